@@ -1,0 +1,77 @@
+# The commands of rnnlab. `make` alone lists them. They need python3 (3.11 or newer) with its venv
+# module; everything else is installed into .venv, which nothing outside this folder uses.
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+# The kernel that runs a lecture is the one of .venv, whatever kernels the user has installed.
+export JUPYTER_PREFER_ENV_PATH := 1
+unexport JUPYTER_PATH
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help lab test lint unit lectures browser format notebooks bench clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+lab: .venv/.lab .venv/.trusted ## open the lectures in JupyterLab (options: ARGS="--no-browser --port=8888")
+	$(BIN)/python -m jupyterlab notebooks --ServerApp.jpserver_extensions=rnnlab.server=True $(ARGS)
+
+test: lint unit lectures browser ## run every test, of the package, the lectures and the sliders
+
+lint: .venv/.test ## check the style of the code and of the notebooks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+unit: .venv/.test ## test the package and what is stored in the notebooks
+	$(BIN)/python -m pytest --quiet --ignore=tests/browser tests
+
+lectures: .venv/.test ## run every lecture and compare each output with the stored one
+	$(BIN)/python -m pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+browser: .venv/.test ## move the sliders in a real JupyterLab (needs Chromium)
+	$(BIN)/python -m pytest --quiet -rs tests/browser
+
+format: .venv/.test ## rewrite code and notebooks in the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+notebooks: .venv/.test ## run every lecture and store its outputs
+	$(BIN)/python tests/store_outputs.py
+
+bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## remove .venv and what tests and tools leave behind
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
+
+# ---- what the commands stand on; each is made again only when what it depends on changed ----
+
+.venv/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "rnnlab needs Python 3.11 or newer as $(PYTHON); another one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv || { \
+		echo "$(PYTHON) could not make .venv: is its venv module installed? (Debian: apt install python3-venv)" >&2; exit 1; }
+	touch $@
+
+.venv/.lab: pyproject.toml | .venv/.created
+	$(BIN)/python -m pip install --quiet -e ".[lab]"
+	touch $@
+
+.venv/.test: pyproject.toml | .venv/.created
+	$(BIN)/python -m pip install --quiet -e ".[lab,test]"
+	touch $@ .venv/.lab
+
+.venv/.bench: pyproject.toml | .venv/.created
+	$(BIN)/python -m pip install --quiet -e ".[lab,test,bench]"
+	touch $@ .venv/.lab .venv/.test
+
+.venv/.trusted: $(NOTEBOOKS) | .venv/.lab
+	$(BIN)/jupyter trust $(NOTEBOOKS)
+	touch $@

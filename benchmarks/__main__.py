@@ -1,0 +1,69 @@
+"""How fast it is on this machine: `make bench`, or python -m benchmarks.
+
+Prints tables and, with --json, writes the same as JSON. It is a measurement, not a test: nothing
+fails here. The goals are printed under each table.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shlex
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import latency, memory
+
+PACKAGES = ["numpy", "matplotlib", "ipywidgets", "jupyterlab", "jupyter_server"]
+GOALS = {
+    "slider to picture": "p50 at most 35 ms, p95 at most 50 ms and a fifth of naive's; the last state of a burst "
+    "within 250 ms; no blank frame, no change of height; at most 25 kB per update, 1 MB per 100 moves",
+    "lectures": "at most 1.4 times a bare kernel where no curve is plotted; Run All within 5 s",
+    "imports": "import rnnlab at most 1.3 times import numpy",
+    "make test": "90 s without the browser",
+}
+
+
+def machine():
+    """What was measured on."""
+    packages = {name: version(name) for name in PACKAGES}
+    return {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version(), **packages}
+
+
+def table(title, rows):
+    """The rows as text: one line each, columns aligned, and the goal under them."""
+    columns = list(rows[0])
+    cells = [columns, *([str(row[name]) for name in columns] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    return "\n".join([f"\n{title}", *lines, f"Goal: {GOALS[title]}."])
+
+
+def main():
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    options.add_argument("--json", metavar="FILE", help="write the numbers here too")
+    options.add_argument("--steps", type=int, default=60, help="single steps of each slider (60)")
+    options.add_argument("--only", choices=["latency", "memory", "tests"], action="append", help="only this part")
+    options.add_argument("--tests", action="store_true", help="also time the parts of make test")
+    chosen = options.parse_args()
+    parts = chosen.only or ["latency", "memory", *(["tests"] if chosen.tests else [])]
+
+    command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
+    print(f"{command}\n{machine()}", flush=True)
+    results = {}
+    if "memory" in parts:
+        results |= {"imports": memory.imports(), "lectures": memory.lectures()}
+    if "latency" in parts:
+        results["slider to picture"] = latency.measure(chosen.steps)
+    if "tests" in parts:
+        results["make test"] = memory.tests()
+    for title, rows in results.items():
+        print(table(title, rows))
+    if chosen.json:
+        written = {"command": command, "machine": machine(), **results}
+        Path(chosen.json).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""From the slider to the picture, in a real JupyterLab and a real Chromium."""
+
+import statistics
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import sync_playwright
+
+from tests.browser.lab import ARGUMENTS, Lab, Opened, chromium
+
+HERE = Path(__file__).resolve().parent
+LECTURES = HERE.parent / "notebooks"
+PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
+ENDS = ("min", "max", "now")
+WARM_UP, FLICKER, BURST, GAP = 10, 10, 40, 30
+
+
+def measure(steps, bursts=3):
+    """One row for each explorer at its first and its largest shapes, and for the naive way.
+
+    First as `make lab` starts JupyterLab, then the first shapes once more without TCP_NODELAY.
+    """
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for nodelay in (True, False):
+            for folder in (LECTURES, HERE):
+                with _lab(folder, nodelay) as lab:
+                    for path in sorted(folder.glob("*.ipynb")):
+                        opened = Opened(browser, lab, path)
+                        opened.run_all()
+                        for largest in (False, True) if nodelay else (False,):
+                            row = {"notebook": path.stem, "largest": largest, "nodelay": nodelay}
+                            rows.append(row | Moves(opened, lab, largest).measure(steps, bursts))
+                        opened.context.close()
+        browser.close()
+    return rows
+
+
+@contextmanager
+def _lab(folder, nodelay):
+    with tempfile.TemporaryDirectory() as home, Lab(folder, Path(home) / "home", nodelay=nodelay) as lab:
+        yield lab
+
+
+class Moves:
+    """One slider, moved: the first one of the page."""
+
+    def __init__(self, opened, lab, largest):
+        self.opened, self.page = opened, opened.page
+        self.process = kernel_process(opened, lab)
+        self.received = 0
+        network = opened.context.new_cdp_session(opened.page)
+        network.on("Network.webSocketFrameReceived", self._count)
+        network.send("Network.enable")
+        sliders = self.page.get_by_role("slider").all()
+        self.knob = sliders[0]
+        if largest:
+            for slider in sliders:
+                slider.focus()
+                self.page.keyboard.press("End")
+                opened.settle()
+        self.knob.evaluate(PROBE)
+        self.low, self.high, self.value = (float(self.knob.get_attribute(f"aria-value{end}")) for end in ENDS)
+
+    def _count(self, event):
+        frame = event["response"]  # a binary frame (opcode 2) comes as base64
+        self.received += len(frame["payloadData"]) * (0.75 if frame["opcode"] == 2 else 1)
+
+    def keys(self, n):
+        """`n` arrow keys that move the slider up and down near where it stands; each one moves it."""
+        low, high = max(self.low, self.value - 2), min(self.high, self.value + 2)
+        at, up, keys = float(self.knob.get_attribute("aria-valuenow")), True, []
+        for _ in range(n):
+            up = at < high if up else at <= low
+            at += 1 if up else -1
+            keys.append("ArrowRight" if up else "ArrowLeft")
+        return keys
+
+    def step(self, key):
+        """Press a key; ms until the picture was new."""
+        self.page.keyboard.press(key)
+        took = self.page.evaluate("probe.step(5000)")
+        self.opened.settle(120)
+        return took
+
+    def measure(self, steps, bursts):
+        self.knob.focus()
+        for key in self.keys(WARM_UP):
+            self.step(key)
+        memory, self.received = self.process.memory_full_info().uss, 0
+        times = [self.step(key) for key in self.keys(steps)]
+        grown, received = self.process.memory_full_info().uss - memory, self.received
+        runs = [self.page.evaluate("([k, g]) => probe.burst(k, g)", [self.keys(BURST), GAP]) for _ in range(bursts)]
+        return {
+            "missed": times.count(None),
+            "p50_ms": percentile(times, 50),
+            "p95_ms": percentile(times, 95),
+            "burst_seen": statistics.median(run["seen"] for run in runs),
+            "burst_of": BURST,
+            "burst_last_ms": round(statistics.median(run["last"] for run in runs)),
+            "kB_per_update": round(received / steps / 1000, 1),
+            "MB_per_100_moves": round(grown / 2**20 / steps * 100, 2),
+            **self.flicker(),
+        }
+
+    def flicker(self):
+        """Frames without a picture, and steps in which the output changed its height."""
+        blank = jumps = 0
+        for key in self.keys(FLICKER):
+            self.page.evaluate("probe.frames = [], probe.recording = true")
+            self.step(key)
+            frames = self.page.evaluate("probe.recording = false, probe.frames")
+            blank += sum(is_blank for is_blank, _ in frames)
+            jumps += len({height for _, height in frames}) > 1
+        return {"blank_frames": blank, "height_changes": jumps, "flicker_steps": FLICKER}
+
+
+def percentile(values, q):
+    """The q-th percentile of the numbers among `values`, or None."""
+    numbers = sorted(value for value in values if value is not None)
+    return round(statistics.quantiles(numbers, n=100, method="inclusive")[q - 1], 1) if len(numbers) > 1 else None
+
+
+def kernel_process(opened, lab):
+    """The process of the page's kernel: the one that was given its connection file."""
+    kernel = opened.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.id")
+    children = psutil.Process(lab.process.pid).children(recursive=True)
+    return next(child for child in children if kernel in " ".join(child.cmdline()))

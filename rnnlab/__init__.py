@@ -1,0 +1,74 @@
+"""rnnlab: recurrent networks as matrix stacking, for the lectures in notebooks/.
+
+The numerics are imported here; what draws or moves is imported when its name is first used, so
+that `import rnnlab` costs little more than `import numpy`.
+"""
+
+from importlib import import_module
+
+from rnnlab.activations import ACTIVATIONS, identity, relu, sigmoid
+from rnnlab.cells import lstm_step, rnn_step
+from rnnlab.datasets import load_sunspots
+from rnnlab.init import SCHEMES, init_lstm, init_rnn, scale_to_radius, spectral_radius
+from rnnlab.memory import half_life, measured_half_life, pulse_memory
+from rnnlab.params import LSTMParams, RNNParams
+from rnnlab.pinning import pin_gates
+from rnnlab.sequences import LSTMTrace, lstm_forward, rnn_forward
+
+_LATER = {
+    "Picture": "rnnlab.drawing",
+    "draw_bug_table": "rnnlab.drawing",
+    "draw_curves": "rnnlab.drawing",
+    "draw_gate_stack": "rnnlab.drawing",
+    "draw_join": "rnnlab.drawing",
+    "draw_lstm_cell": "rnnlab.drawing",
+    "draw_matrices": "rnnlab.drawing",
+    "draw_mismatch": "rnnlab.drawing",
+    "draw_network": "rnnlab.drawing",
+    "draw_product": "rnnlab.drawing",
+    "draw_rnn_cell": "rnnlab.drawing",
+    "draw_strips": "rnnlab.drawing",
+    "draw_transposition": "rnnlab.drawing",
+    "Explorer": "rnnlab.explorers",
+    "explore": "rnnlab.explorers",
+    "explore_formulas": "rnnlab.explorers",
+    "explore_forward": "rnnlab.explorers",
+    "explore_gates": "rnnlab.explorers",
+    "explore_join": "rnnlab.explorers",
+    "race": "rnnlab.explorers",
+}
+
+__all__ = [
+    "ACTIVATIONS",
+    "LSTMParams",
+    "LSTMTrace",
+    "RNNParams",
+    "SCHEMES",
+    "half_life",
+    "identity",
+    "init_lstm",
+    "init_rnn",
+    "load_sunspots",
+    "lstm_forward",
+    "lstm_step",
+    "measured_half_life",
+    "pin_gates",
+    "pulse_memory",
+    "relu",
+    "rnn_forward",
+    "rnn_step",
+    "scale_to_radius",
+    "sigmoid",
+    "spectral_radius",
+    *_LATER,
+]
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f"module 'rnnlab' has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

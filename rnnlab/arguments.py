@@ -1,0 +1,177 @@
+"""Read arguments as float arrays of the right shape, or refuse them in words that teach."""
+
+import numpy as np
+
+KIND_CAUSES = {
+    "c": "It is complex: take its real part, or its absolute value, first.",
+    "O": "NumPy made Python objects of it: is there a None, a text or a nested list among the numbers?",
+    "U": "It is text: convert it with float() or np.loadtxt first.",
+    "S": "It is bytes: convert them with np.frombuffer first.",
+}
+
+
+def as_float(name, value):
+    """Read `value` as an array of floats; integers and booleans become float64.
+
+    float32 stays float32 and float64 stays float64. Nothing is copied that is a float array already.
+
+    Raises
+    ------
+    TypeError
+        None, text, objects, complex numbers, masked arrays: kinds that hold no plain real numbers.
+    ValueError
+        A ragged list.
+    """
+    if value is None:
+        raise TypeError(
+            f"{name} is None, but it must be an array of numbers. Does the function that makes it lack a return?"
+        )
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array, and its mask would be lost. Fill it first: {name}.filled(0).")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(
+            f"{name} is a ragged list, but every row must have the same length. Pad the short ones."
+        ) from None
+    if array.dtype.kind in "biu":
+        return array.astype(np.float64)
+    if array.dtype.kind != "f":
+        cause = KIND_CAUSES.get(array.dtype.kind, "Only real numbers can be multiplied with weights.")
+        raise TypeError(f"{name} has dtype {array.dtype}, but it must hold real numbers. {cause}")
+    return array
+
+
+def as_size(name, value):
+    """Read `value` as a size: a whole number, at least 1.
+
+    Raises
+    ------
+    TypeError
+        Not a whole number (booleans are none either).
+    ValueError
+        Below 1.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} is {value!r}, but a size must be a whole number, at least 1.")
+    if value < 1:
+        raise ValueError(f"{name} is {value}, but a size must be a whole number, at least 1.")
+    return int(value)
+
+
+def as_square(name, value):
+    """Read `value` as an array of floats (H, H), H at least 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_float`; or a shape that is not square.
+    """
+    array = as_float(name, value)
+    if array.ndim != 2 or array.shape[0] != array.shape[1] or array.size == 0:
+        raise ValueError(
+            f"{name} has shape {array.shape}, but it must be square, (H, H): h is both what goes in and what comes out."
+        )
+    return array
+
+
+def read_step(params, kind, x, **states):
+    """x (B, D) or (D,), and states (B, H) or (H,) to match it, as float arrays; params are of this kind.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_float`; parameters of another kind; or a shape that does not fit them, with the likely cause.
+    """
+    _check_kind(params, kind)
+    x = as_float("x", x)
+    if x.ndim not in (1, 2):
+        hint = "A whole sequence goes to the forward function." if x.ndim == 3 else "A row is an example."
+        raise ValueError(f"x has shape {x.shape}, but one step must be (B, D), or (D,) for one example. {hint}")
+    _check_features(x, params)
+    return x, *(_read_state(name, value, x.shape[:-1], params, x) for name, value in states.items())
+
+
+def read_sequence(params, kind, x, **states):
+    """x (B, T, D) or (T, D), and states (B, H) or (H,) to match it; a state that is None becomes zeros.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `read_step`.
+    """
+    _check_kind(params, kind)
+    x = as_float("x", x)
+    if x.ndim not in (2, 3):
+        hint = "One step goes to the step function." if x.ndim == 1 else "Which axes are batch, time and features?"
+        raise ValueError(f"x has shape {x.shape}, but a sequence must be (B, T, D), or (T, D) for one example. {hint}")
+    _check_features(x, params)
+    lead = x.shape[:-2]
+    zeros = np.zeros((*lead, params.H), dtype=np.result_type(x, params.W))
+    return x, *(zeros if value is None else _read_state(name, value, lead, params, x) for name, value in states.items())
+
+
+def _check_kind(params, kind):
+    if not isinstance(params, kind):
+        raise TypeError(
+            f"params is of type {type(params).__name__}, but this cell needs {kind.__name__}: "
+            f"its weight {kind.joined_letters} and its bias in one."
+        )
+
+
+def _check_features(x, params):
+    D, H, rows, columns = x.shape[-1], params.H, *params.W.shape
+    if D == params.D:
+        return
+    wanted = (H + D, columns)
+    if rows == 2 * D:
+        cause = "It looks like W_hh was made from D: it must be square, (H, H), because h goes in and comes out."
+    elif rows == D:
+        cause = "It looks like the hidden rows are missing: W_hh (H, H) is stacked on W_hx (D, H)."
+    elif params.D in x.shape[:-1]:
+        cause = f"Or x has its axes in another order: these weights read D = {params.D} features, on its last axis."
+    else:
+        cause = (
+            f"It was made for D = {params.D} inputs, or W_hh was not square: "
+            "W_hh must be (H, H), because h is both what goes in and what comes out."
+        )
+    raise ValueError(
+        f"{params.joined_name} has shape {params.W.shape}, but with x {x.shape} and H = {H} hidden units "
+        f"it must be {params.joined_letters} = {wanted}. {cause}"
+    )
+
+
+def _read_state(name, value, lead, params, x):
+    state = as_float(name, value)
+    wanted = (*lead, params.H)
+    if state.shape == wanted:
+        return state
+    letters = "(B, H)" if lead else "(H,)"
+    raise ValueError(
+        f"{name} has shape {state.shape}, but with x {x.shape} and H = {params.H} hidden units "
+        f"it must be {letters} = {wanted}. {_state_cause(name, state.shape, wanted, x.shape)}"
+    )
+
+
+def _state_cause(name, shape, wanted, x_shape):
+    H = wanted[-1]
+    batched = len(wanted) == 2
+    if batched and shape in ((H,), (1, H)):
+        return f"One state would be broadcast over the batch in silence: np.tile({name}, (B, 1)) says it aloud."
+    if not batched and shape == (1, H):
+        return f"x has no batch axis, so {name} has none: {name}[0]."
+    if shape == ():
+        return "One number would be broadcast over all units in silence."
+    if not batched and shape == (H, 1):
+        return f"It is a column, as papers write it, but here it has one axis: {name}.ravel()"
+    if shape == (H, 1) or shape == wanted[::-1]:
+        return f"It looks transposed: a row is an example here, where papers write columns. {name}.T"
+    if len(shape) == len(wanted) + 1 and shape[0] == 1 and shape[1:] == wanted:
+        return f"It has an axis for layers in front, as other libraries give it: {name}[0]."
+    if len(shape) == len(wanted) + 1:
+        return f"Is it the states of every step? One state is {name}[..., t, :]."
+    if shape[-1] != H:
+        if shape[-1] == x_shape[-1]:
+            return "It has the input's size D: are x and the state swapped?"
+        return f"It was made for H = {shape[-1]} hidden units, the weights for H = {H}."
+    return "Its batch is not the batch of x."

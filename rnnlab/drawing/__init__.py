@@ -1,0 +1,29 @@
+"""Arrays in, SVG text out: every picture of the lectures, and the parts they are made of."""
+
+from rnnlab.drawing.curves import draw_curves
+from rnnlab.drawing.joins import draw_join, draw_mismatch
+from rnnlab.drawing.lstm_cell import draw_gate_stack, draw_lstm_cell
+from rnnlab.drawing.matrices import draw_matrices
+from rnnlab.drawing.network import draw_network
+from rnnlab.drawing.picture import Picture
+from rnnlab.drawing.products import draw_formulas, draw_product, draw_transposition
+from rnnlab.drawing.rnn_cell import draw_rnn_cell
+from rnnlab.drawing.strips import draw_strips
+from rnnlab.drawing.tables import draw_bug_table
+
+__all__ = [
+    "Picture",
+    "draw_bug_table",
+    "draw_curves",
+    "draw_formulas",
+    "draw_gate_stack",
+    "draw_join",
+    "draw_lstm_cell",
+    "draw_matrices",
+    "draw_mismatch",
+    "draw_network",
+    "draw_product",
+    "draw_rnn_cell",
+    "draw_strips",
+    "draw_transposition",
+]

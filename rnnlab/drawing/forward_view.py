@@ -1,0 +1,64 @@
+"""A sequence going through an RNN: inputs and states over time, and the step that is being computed."""
+
+import numpy as np
+
+from rnnlab.drawing.colours import COLOURS, INK
+from rnnlab.drawing.layout import SANS, note, stack
+from rnnlab.drawing.picture import picture
+from rnnlab.drawing.rnn_cell import rnn_cell
+from rnnlab.drawing.strips import strip, time_axis
+
+
+def draw_forward(x, states, params, t, activation, memory, size=None):
+    """Strips of x and of h_0 … h_T, step t framed, and the computation of that step below.
+
+    Parameters
+    ----------
+    x : array (T, D)
+    states : array (T + 1, H)
+        h_0 first.
+    params : RNNParams
+    t : int, 1 … T
+    activation : str
+    memory : str
+        The line that says how long a pulse stays.
+    size : (width, height), optional
+
+    Returns
+    -------
+    Picture
+    """
+    (T, D), H = x.shape, states.shape[1]
+    padded = np.concatenate([np.zeros((1, D)), x])
+    peak = 1.0 if activation in ("tanh", "sigmoid") else None
+    before, now_x, now_h = f"h{lowered(t - 1)}", f"x{lowered(t)}", f"h{lowered(t)}"
+    cell = rnn_cell(
+        x[t - 1 : t],
+        states[t - 1 : t],
+        params.W_hh,
+        params.W_hx,
+        params.b_h,
+        states[t : t + 1],
+        (f"h_{t - 1}", f"x_{t}", f"h_{t}"),
+        activation,
+        cell=30,
+    )
+    whole = stack(
+        strip(padded, "x", mark=t),
+        strip(states, "h", mark=t, peak=peak, also=t - 1),
+        time_axis(T, first=0),
+        note(f"Step {t}: {before} and {now_x} give {now_h}.", 14, INK, SANS),
+        cell,
+        note(memory, 14, COLOURS["h"].text, SANS),
+        gap=12,
+    )
+    words = (
+        f"x ({T}, {D}) and h ({T}, {H}) over time, h₀ in front. Step {t} of {T}: {before} and {now_x} give "
+        f"{now_h} = {np.round(states[t] + 0.0, 2).tolist()}. {memory}"
+    )
+    return picture(whole, "A sequence through an RNN", words, *(size or ()))
+
+
+def lowered(number):
+    """A whole number in small figures below the line, as the index of a symbol."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -1,0 +1,141 @@
+"""The whole of the glue: controls on top, one picture that is drawn anew, one line that says it in words."""
+
+import json
+from html import escape
+from pathlib import Path
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from rnnlab.drawing.picture import as_image, words_of
+
+HERE = Path(__file__).parent
+
+
+class Companion(anywidget.AnyWidget):
+    """The status line, and the names of the sliders for screen readers."""
+
+    _esm = HERE / "companion.js"
+    _css = HERE / "companion.css"
+    words = traitlets.Unicode("").tag(sync=True)
+
+
+class Explorer(widgets.VBox):
+    """Controls and the picture they draw: made by `explore`.
+
+    Attributes
+    ----------
+    controls : dict of name -> widget
+    values : dict of name -> value
+        What the picture is drawn from, no larger than each control's first maximum.
+    svg : str
+        The last picture that could be drawn.
+    """
+
+    def __init__(self, draw, controls, extras=(), adjust=None):
+        self.controls, self._draw, self._adjust = dict(controls), draw, adjust
+        self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
+        self._drawn, self._held, self.svg = None, False, ""
+        self._picture, self._companion = widgets.HTML(), Companion()
+        grid = widgets.GridBox(
+            [*self.controls.values(), *extras],
+            layout=widgets.Layout(grid_template_columns="repeat(auto-fill, minmax(280px, 1fr))", width="100%"),
+        )
+        grid.add_class("rnnlab-controls")
+        super().__init__([grid, self._picture, self._companion])
+        self.add_class("rnnlab-explorer")
+        self.redraw()
+        for control in self.controls.values():
+            control.observe(self.redraw, "value")
+
+    @property
+    def values(self):
+        return {
+            name: min(control.value, self._caps[name]) if name in self._caps else control.value
+            for name, control in self.controls.items()
+        }
+
+    def set(self, **values):
+        """Move several controls, and draw once."""
+        self._held = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._held = False
+        self.redraw()
+
+    def redraw(self, change=None):
+        """Draw what the controls say, unless it is what is shown already.
+
+        An exception in `draw` is shown in the picture's place, in words, and raised again.
+        """
+        if self._held:
+            return
+        if self._adjust:
+            self._held = True
+            try:
+                self._adjust(self.controls)
+            finally:
+                self._held = False
+        values = self.values
+        if values == self._drawn:
+            return
+        self._drawn = values
+        try:
+            svg = self._draw(**values)
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}"
+            self._show(values, f"<p>{escape(words)}</p>", words)
+            raise
+        self.svg = svg
+        self._show(values, svg, words_of(svg))
+
+    def _show(self, values, inside, words):
+        state = escape(json.dumps(values))
+        height = self.svg.partition('height="')[2].partition('"')[0] or "0"
+        style = "" if inside is self.svg else f' style="min-height:{height}px"'
+        self._picture.value = f'<div class="rnnlab-picture" data-state="{state}"{style}>{inside}</div>'
+        self._companion.words = words
+
+    def __repr__(self):
+        return f"Explorer({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+
+    def _repr_mimebundle_(self, **kwargs):
+        live = super()._repr_mimebundle_(**kwargs)
+        return live | {
+            "text/plain": f"{self!r}: {words_of(self.svg)}",
+            "text/html": f"{as_image(self.svg)}\n<p><em>Run this cell to wake the sliders.</em></p>",
+        }
+
+
+def explore(draw, extras=(), adjust=None, **controls):
+    """Sliders for a pure drawing function.
+
+    Parameters
+    ----------
+    draw : function
+        Called as draw(name=value, …) with the value of every control; returns SVG text.
+    extras : widgets
+        Shown with the controls, but no argument of `draw` (a play button).
+    adjust : function, optional
+        Called with the dict of controls before each drawing: it may set limits, or switch off
+        what has no part in the picture.
+    **controls : ipywidgets with a value, by the name of draw's argument
+
+    Returns
+    -------
+    Explorer
+        A new one each time, with its state in itself.
+
+    Examples
+    --------
+    >>> from ipywidgets import IntSlider
+    >>> import numpy as np, rnnlab
+    >>> def draw(n):
+    ...     return rnnlab.draw_matrices("A row of ones", ones=np.ones((1, n)))
+    >>> rnnlab.explore(draw, n=IntSlider(3, 1, 6))
+    Explorer(n=3)
+    """
+    return Explorer(draw, controls, extras, adjust)

@@ -1,0 +1,83 @@
+"""Lecture 2: both formulas, entry by entry."""
+
+import numpy as np
+
+from rnnlab.activations import ACTIVATIONS
+from rnnlab.drawing.products import Formulas, draw_formulas
+from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, switch, whole
+from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.join import distinct
+from rnnlab.init import SCHEMES, init_rnn
+
+SIZE = (950, 704)
+
+
+def explore_formulas():
+    """Both formulas for any shape, numbers and activation; k sums the products one at a time.
+
+    Returns
+    -------
+    Explorer
+    """
+    return explore(
+        draw_both_formulas,
+        adjust=_fit,
+        H=hidden_H(),
+        D=inputs_D(),
+        B=batch_B(),
+        fill=choice("numbers", ("distinct", "constants", "random")),
+        seed=seed(),
+        scheme=choice("scheme", SCHEMES, "normal"),
+        activation=choice("activation", ACTIVATIONS),
+        dtype=choice("dtype", ("float64", "float32")),
+        bias=switch("add the bias b_h", False),
+        k=whole("products k", 5, 0, MAX_H + MAX_D),
+    )
+
+
+def _fit(controls):
+    """k reaches as far as there are products; it stays at the end when it was there."""
+    k, most = controls["k"], controls["H"].value + controls["D"].value
+    complete = k.value == k.max
+    k.max = most
+    k.value = most if complete else k.value
+    random = controls["fill"].value == "random"
+    enable(controls, seed=random, scheme=random)
+
+
+def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
+    """Both formulas as a picture, the first k products summed."""
+    k = min(k, H + D)
+    formulas = compute_formulas(*make_arrays(H, D, B, fill, seed, scheme, dtype), k, bias, ACTIVATIONS[activation])
+    y_1, y_2 = formulas.formula_1, formulas.formula_2
+    summed = "all products are in the sum" if k == H + D else f"k = {k}: {k} of {H + D} products are in the sum"
+    same = "equal in every entry" if np.array_equal(y_1, y_2) else "equal but for the last bits (np.allclose)"
+    if not np.allclose(y_1, y_2, rtol=1e-4 if dtype == "float32" else 1e-9, atol=1e-5, equal_nan=True):
+        same = "not equal"
+    return draw_formulas(formulas, k, f"{summed}; g = {activation}; the two results are {same}.", SIZE)
+
+
+def make_arrays(H, D, B, fill, seed, scheme, dtype):
+    """W_hh, W_hx, h, x, b in column form."""
+    rng = np.random.default_rng(seed)
+    if fill == "random":
+        params = init_rnn(D, H, rng, scheme)
+        arrays = params.W_hh.T, params.W_hx.T, rng.standard_normal((H, B)), rng.standard_normal((D, B))
+        arrays = *arrays, rng.standard_normal(H)
+    elif fill == "constants":
+        arrays = np.ones((H, H)), np.full((H, D), 9), np.ones((H, B)), np.full((D, B), 9), np.ones(H)
+    else:
+        hx = np.add.outer(np.arange(1, H + D + 1), np.arange(B))
+        arrays = distinct((H, H)), distinct((H, D), 0, H), hx[:H], hx[H:], np.arange(1, H + 1)
+    return [np.asarray(array, dtype=dtype) for array in arrays]
+
+
+def compute_formulas(W_hh, W_hx, h, x, b, k, bias, g):
+    """Formula 1 and formula 2 with the first k products in each sum."""
+    W_h, hx = np.concatenate([W_hh, W_hx], axis=1), np.concatenate([h, x], axis=0)
+    from_h, from_x = min(k, len(h)), max(k - len(h), 0)
+    z_1 = W_h[:, :k] @ hx[:k]
+    z_2 = W_hh[:, :from_h] @ h[:from_h] + W_hx[:, :from_x] @ x[:from_x]
+    if bias:
+        z_1, z_2 = z_1 + b[:, None], z_2 + b[:, None]
+    return Formulas(W_hh, W_hx, h, x, b if bias else None, g(z_1), g(z_2))

@@ -1,0 +1,77 @@
+"""Lecture 3: a sequence through an RNN, step by step."""
+
+import numpy as np
+
+from rnnlab.activations import ACTIVATIONS
+from rnnlab.datasets import load_sunspots
+from rnnlab.drawing.forward_view import draw_forward
+from rnnlab.explorers.controls import MAX_T, choice, hidden_H, real, seed, steps_T, time_t
+from rnnlab.explorers.explorer import explore
+from rnnlab.init import init_rnn
+from rnnlab.memory import measured_half_life, pulse_memory
+from rnnlab.sequences import rnn_forward
+
+SIZE = (950, 542)
+HORIZON = 100
+
+
+def explore_forward():
+    """One input over time through an RNN: its states, the step being computed, the memory of a pulse.
+
+    Returns
+    -------
+    Explorer
+    """
+    slider, play = time_t(MAX_T, 1)
+
+    def fit(controls):
+        slider.max = play.max = controls["T"].value
+
+    return explore(
+        draw_sequence,
+        extras=(play,),
+        adjust=fit,
+        T=steps_T(),
+        H=hidden_H(),
+        seed=seed(),
+        radius=real("radius", 0.9, 0.0, 1.5, 0.05),
+        activation=choice("activation", ACTIVATIONS, "tanh"),
+        h0=choice("h0", ("zeros", "A", "B")),
+        source=choice("input x", ("pulse", "sine", "sunspots")),
+        t=slider,
+    )
+
+
+def draw_sequence(T, H, seed, radius, activation, h0, source, t):
+    """The states of an untrained RNN on one input, as a picture."""
+    params = init_rnn(1, H, np.random.default_rng(seed), spectral_radius=radius)
+    x, start = input_signal(source, T), start_state(h0, H)
+    states = np.concatenate([start[None], rnn_forward(x, params, start, activation)])
+    return draw_forward(x, states, params, min(t, T), activation, say_memory(params, activation), SIZE)
+
+
+def say_memory(params, activation):
+    """How long a pulse stays, in words."""
+    left = pulse_memory(lambda x: rnn_forward(x, params, activation=activation), np.zeros((HORIZON, params.D)))
+    steps = measured_half_life(left)
+    if np.isfinite(steps):
+        return f"Memory: half of a small pulse is gone after {steps:.1f} steps."
+    return f"Memory: after {HORIZON - 1} steps more than half of a small pulse is still there."
+
+
+def input_signal(source, T):
+    """One input (T, 1): a pulse at the first step, a sine of period 8, or the last T sunspot years / 100."""
+    if source == "pulse":
+        x = np.zeros(T)
+        x[0] = 1.0
+    elif source == "sine":
+        x = np.sin(2 * np.pi * np.arange(T) / 8)
+    else:
+        x = load_sunspots()[1][-T:] / 100
+    return x[:, None]
+
+
+def start_state(name, H):
+    """h0 (H,): zeros, or one of two states that are far apart."""
+    alternating = np.where(np.arange(H) % 2, -0.8, 0.8)
+    return {"zeros": np.zeros(H), "A": alternating, "B": -alternating}[name]

@@ -1,0 +1,91 @@
+"""Lecture 4: the gates of an LSTM, computed from the weights or pinned."""
+
+import numpy as np
+
+from rnnlab.datasets import load_sunspots
+from rnnlab.drawing.gates_view import draw_gates
+from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D, real, seed, switch, time_t, whole
+from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.forward import start_state
+from rnnlab.init import init_lstm
+from rnnlab.params import RNNParams
+from rnnlab.pinning import pin_gates
+from rnnlab.sequences import lstm_forward, rnn_forward
+
+SIZE, T = (920, 560), MAX_T
+FREE = "as set below"
+PRESETS = {
+    "remember": dict(pin_f=True, f=1.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
+    "forget": dict(pin_f=True, f=0.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
+    "overwrite": dict(pin_f=True, f=0.0, pin_i=True, i=1.0, pin_o=False, output_tanh=True, start="A"),
+    "become the RNN": dict(pin_f=True, f=0.0, pin_i=True, i=1.0, pin_o=True, o=1.0, output_tanh=False, start="A"),
+}
+
+
+def explore_gates():
+    """An LSTM over time, each gate computed from the weights or pinned between 0 and 1.
+
+    Returns
+    -------
+    Explorer
+    """
+    slider, play = time_t(T, 1)
+    preset = choice("preset", (FREE, *PRESETS))
+    pins = {}
+    for name in "fio":
+        pins[f"b_{name}"] = real(f"bias b_{name}", 1.0 if name == "f" else 0.0, -3.0, 5.0, 0.5)
+        pins[f"pin_{name}"] = switch(f"pin {name}", False)
+        pins[name] = real(f"{name} pinned at", 0.5, 0.0, 1.0, 0.05)
+
+    def follow(controls):
+        for name in "fio":
+            pinned = controls[f"pin_{name}"].value
+            enable(controls, **{name: pinned, f"b_{name}": not pinned})
+        pulses = controls["source"].value == "pulses"
+        enable(controls, pulse_1=pulses, pulse_2=pulses)
+        now = {name: control.value for name, control in controls.items()}
+        preset.value = next((name for name, values in PRESETS.items() if values.items() <= now.items()), FREE)
+
+    explorer = explore(
+        draw_gates_over_time,
+        extras=(play, preset),
+        adjust=follow,
+        H=hidden_H(),
+        D=inputs_D(),
+        seed=seed(),
+        source=choice("input x", ("pulses", "sunspots")),
+        pulse_1=whole("pulse 1 at t", 3, 1, T),
+        pulse_2=whole("pulse 2 at t", 12, 1, T),
+        start=choice("h0 and c0", ("zeros", "A", "B")),
+        output_tanh=switch("tanh on the way from c to h", True),
+        t=slider,
+        **pins,
+    )
+    preset.observe(lambda change: explorer.set(**PRESETS.get(change["new"], {})), "value")
+    return explorer
+
+
+def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tanh, t, **gates):
+    """An untrained LSTM on pulses or on the sunspots, and the RNN with its candidate's weights."""
+    pinned = {name: gates[name] for name in "fio" if gates[f"pin_{name}"]}
+    params = init_lstm(D, H, np.random.default_rng(seed))
+    for name in "fio":
+        params.gate(name)[1][:] = gates[f"b_{name}"]
+    x = lagged_sunspots(D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
+    state, activation = start_state(start, H), "tanh" if output_tanh else "identity"
+    trace = lstm_forward(x, pin_gates(params, **pinned), state, state, activation)
+    rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g), state)
+    return draw_gates(x, trace, (state, state), rnn_h, t, tuple(pinned), activation, SIZE)
+
+
+def pulses(D, *times):
+    """x (T, D): 1 in every input at the given steps (the first is 1), 0 elsewhere."""
+    x = np.zeros((T, D))
+    x[np.array(times) - 1] = 1.0
+    return x
+
+
+def lagged_sunspots(D):
+    """x (T, D): in column k the sunspot number, in hundreds, of k years before; the last T years."""
+    numbers = load_sunspots()[1] / 100
+    return np.stack([numbers[len(numbers) - T - lag : len(numbers) - lag] for lag in range(D)], axis=1)

@@ -1,0 +1,81 @@
+"""Lecture 1: join two blocks, or see why they do not fit."""
+
+import numpy as np
+
+from rnnlab.drawing.joins import draw_join, draw_mismatch
+from rnnlab.explorers.controls import MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, whole
+from rnnlab.explorers.explorer import explore
+
+WEIGHTS, STATE, FREE = "weights W_hh, W_hx", "states h, x", "any two blocks A, B"
+SIZE = (860, 580)
+
+
+def explore_join():
+    """Join weights, states, or any two blocks, beside or on top of each other.
+
+    Returns
+    -------
+    Explorer
+    """
+    sizes = {
+        "A_rows": whole("A rows", 3, 1, MAX_H),
+        "A_columns": whole("A columns", 3, 1, MAX_H),
+        "B_rows": whole("B rows", 2, 1, MAX_H),
+        "B_columns": whole("B columns", 2, 1, MAX_H),
+    }
+    return explore(
+        draw_two_blocks,
+        adjust=_grey,
+        H=hidden_H(),
+        D=inputs_D(),
+        B=batch_B(),
+        blocks=choice("blocks", (WEIGHTS, STATE, FREE)),
+        way=choice("joined", ("beside", "on top")),
+        order=choice("order", ("[h, x]", "[x, h]")),
+        fill=choice("numbers", ("distinct", "constants", "random")),
+        seed=seed(),
+        **sizes,
+    )
+
+
+def _grey(controls):
+    blocks, free = controls["blocks"].value, controls["blocks"].value == FREE
+    own = dict.fromkeys(("A_rows", "A_columns", "B_rows", "B_columns"), free)
+    enable(controls, H=not free, D=not free, B=blocks == STATE, seed=controls["fill"].value == "random", **own)
+
+
+def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, B_rows, B_columns):
+    """The join of the two blocks as a picture; where they do not fit, the edge and NumPy's error."""
+    shapes = {
+        WEIGHTS: {"W_hh": (H, H), "W_hx": (H, D)},
+        STATE: {"h": (H, B), "x": (D, B)},
+        FREE: {"A": (A_rows, A_columns), "B": (B_rows, B_columns)},
+    }[blocks]
+    axis = 1 if way == "beside" else 0
+    arrays = fill_blocks(shapes, axis, fill, np.random.default_rng(seed))
+    if order == "[x, h]":
+        arrays = dict(reversed(arrays.items()))
+    try:
+        np.concatenate(list(arrays.values()), axis=axis)
+    except ValueError as error:
+        return draw_mismatch(axis, str(error), SIZE, **arrays)
+    return draw_join(axis, SIZE, **arrays)
+
+
+def fill_blocks(shapes, axis, fill, rng):
+    """Arrays of the given shapes: 1 and 9, or numbers that say row and column, or random ones."""
+    arrays, ahead = {}, np.array(next(iter(shapes.values())))
+    for k, (name, shape) in enumerate(shapes.items()):
+        if fill == "random":
+            arrays[name] = rng.standard_normal(shape).round(2)
+        elif fill == "constants":
+            arrays[name] = np.full(shape, (1, 9)[k])
+        else:
+            arrays[name] = distinct(shape, *(k * ahead * (np.arange(2) == axis)))
+    return arrays
+
+
+def distinct(shape, first_row=0, first_column=0):
+    """11, 12, 13 … / 21, 22, 23 …: each entry says its row and its column."""
+    rows, columns = np.indices(shape)
+    return 10 * (rows + first_row + 1) + columns + first_column + 1

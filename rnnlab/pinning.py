@@ -1,0 +1,43 @@
+"""Pinned gates: a gate whose weights are taken away stands where its bias puts it."""
+
+import numpy as np
+
+from rnnlab.arguments import as_float
+from rnnlab.params import LSTMParams
+
+
+def pin_gates(params, **values):
+    """LSTM weights whose named gates keep one value, whatever h and x are.
+
+    A gate is sigmoid([h, x] W + b). With W = 0 and b = log(v / (1 - v)) it is v at every step:
+    for v = 0 and v = 1 the bias is an infinity, and the sigmoid of that is exact.
+
+    Parameters
+    ----------
+    params : LSTMParams
+    **values : float between 0 and 1
+        For any of f, i, o.
+
+    Returns
+    -------
+    LSTMParams
+        New arrays; `params` is not changed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Another gate's name, or a value that is not one number between 0 and 1.
+    """
+    W, b = params.W.copy(), params.b.copy()
+    pinned = LSTMParams(W, b)
+    for name, value in values.items():
+        if name not in ("f", "i", "o"):
+            raise ValueError(f"{name!r} cannot be pinned: the gates are f, i and o (g is the candidate).")
+        value = as_float(name, value)
+        if value.shape != () or not 0 <= value <= 1:
+            raise ValueError(f"{name} is {value}, but it must be one number between 0 (shut) and 1 (open).")
+        value, (gate_W, gate_b) = float(value), pinned.gate(name)
+        gate_W[:] = 0
+        with np.errstate(divide="ignore"):
+            gate_b[:] = np.log(value) - np.log1p(-value)
+    return pinned

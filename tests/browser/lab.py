@@ -1,0 +1,163 @@
+"""A JupyterLab server of our own, and a notebook opened in it: for the tests here and the benchmark."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
+    "notebook-extension/tracker": {"windowingMode": "none"},
+}
+
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
+IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+
+
+def chromium():
+    """Path of the Chromium of this machine, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+class Lab:
+    """A server on a copy of a folder, on a free port, with settings of its own.
+
+    Starts when entered as a context, ends, with its kernels, when left.
+
+    Parameters
+    ----------
+    folder : path
+        Copied, and served.
+    home : path
+        A new folder for everything that Jupyter writes.
+    trust : bool
+        Trust the copied notebooks, as `make lab` does.
+    nodelay : bool
+        Switch our server setting on, as `make lab` does.
+    """
+
+    def __init__(self, folder, home, trust=True, nodelay=True):
+        self.home, self.root, self.trust = Path(home), Path(home) / "notebooks", trust
+        self.nodelay = nodelay
+        shutil.copytree(folder, self.root, ignore=shutil.ignore_patterns(".*"))
+
+    def __enter__(self):
+        for name, values in SETTINGS.items():
+            file = self.home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values), encoding="utf-8")
+        if self.trust:
+            notebooks = sorted(map(str, self.root.glob("*.ipynb")))
+            subprocess.run([sys.executable, "-m", "jupyter", "trust", *notebooks], env=self._environment(), check=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--IdentityProvider.token="]
+        options += ["--ServerApp.port_retries=0", "--ServerApp.disable_check_xsrf=True"]
+        options += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
+        options += ["--ServerApp.jpserver_extensions=rnnlab.server=True"] if self.nodelay else []
+        with (self.home / "lab.log").open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", str(self.root), *options],
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self._wait()
+        return self
+
+    def _environment(self):
+        folders = {
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "IPYTHONDIR": "ipython",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        }
+        own = {name: str(self.home / folder) for name, folder in folders.items()}
+        return os.environ | own | {"JUPYTER_PREFER_ENV_PATH": "1"}
+
+    def _wait(self):
+        end = time.monotonic() + 90
+        while self.process.poll() is None and time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{self.url}/api", timeout=2).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        self.__exit__()
+        raise RuntimeError("JupyterLab did not start:\n" + (self.home / "lab.log").read_text())
+
+    def __exit__(self, *_):
+        """Ask the server to end: it ends its kernels itself."""
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Opened:
+    """A lecture opened in JupyterLab, what it said on the console and whom it asked."""
+
+    def __init__(self, browser, server, path):
+        self.path, self.notebook = path, nbformat.read(path, as_version=4)
+        self.errors, self.hosts = [], set()
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.hosts.add(request.url.partition("://")[2].partition("/")[0]))
+        self.page.on("websocket", lambda socket: self.hosts.add(socket.url.partition("://")[2].partition("/")[0]))
+        self.hosts_wanted = {"", server.url.partition("://")[2]}  # "" is data: and blob:
+        self.page.goto(f"{server.url}/lab/tree/{path.name}?reset")
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+
+    def cell(self, number):
+        """The cell with this place in the file, the first is 0."""
+        return self.page.locator(".jp-NotebookPanel .jp-Cell").nth(number)
+
+    @property
+    def explorer_cells(self):
+        cells = enumerate(self.notebook.cells)
+        return [self.cell(n) for n, cell in cells if cell.cell_type == "code" and "explore_" in cell.source]
+
+    def run_all(self):
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.settle()
+
+    def settle(self, quiet=300):
+        """Wait until the kernel is idle and nothing has changed on the page for `quiet` ms."""
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.page.evaluate(
+            """quiet => new Promise(done => {
+                const rest = () => { observer.disconnect(); done(); };
+                let timer = setTimeout(rest, quiet);
+                const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, quiet); });
+                observer.observe(document.querySelector('.jp-NotebookPanel'),
+                    {subtree: true, childList: true, attributes: true, characterData: true});
+            })""",
+            quiet,
+        )
+
+    def theme(self, name):
+        self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", name)
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")
+        self.settle()

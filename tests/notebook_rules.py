@@ -1,0 +1,296 @@
+"""What a lecture must be, as rules: each takes a notebook and yields, in words, what is wrong with it."""
+
+import ast
+import base64
+import json
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+from store_outputs import METADATA, WIDGET_VIEW, text_of
+
+CAPTION = "Run this cell to wake the sliders"
+DATA = "data:image/svg+xml;base64,"
+SHOWN = {"text/plain", "text/html"}
+LAST = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Assert)
+LAST += (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+TAGS = ("nbval-", "raises-exception", "skip")
+SECTIONS = ["What you'll learn", "What you'll need", "## Try it", "## Your turn", "## Keep"]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.S | re.M)
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+MACHINE = re.compile(r"(?<![\w:/.])/(?:home|root|tmp|usr|opt|var|mnt|work|Users)/|\b[A-Z]:\\|site-packages")
+
+
+# ---- reading a notebook ----
+
+
+def code_cells(notebook):
+    return [(n, cell) for n, cell in enumerate(notebook.cells, start=1) if cell.cell_type == "code"]
+
+
+def texts(notebook):
+    return [(n, cell.source) for n, cell in enumerate(notebook.cells, start=1) if cell.cell_type == "markdown"]
+
+
+def outputs(notebook):
+    return [(n, output) for n, cell in code_cells(notebook) for output in cell.outputs]
+
+
+def pictures(notebook):
+    """Cell number, html and plain text of every output that is shown as HTML."""
+    shown = [(n, output.get("data", {})) for n, output in outputs(notebook)]
+    return [(n, data["text/html"], data.get("text/plain", "")) for n, data in shown if "text/html" in data]
+
+
+def section(notebook, heading):
+    """The cells from the one with `heading` to the one with the next `## ` heading."""
+    inside, found = False, []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.search("^## ", cell.source, re.M):
+            inside = re.search(f"^{re.escape(heading)}", cell.source, re.M) is not None
+        if inside:
+            found.append(cell)
+    return found
+
+
+def solutions(notebook):
+    """The Python code folded into the <details> of "Your turn"."""
+    folds = [
+        fold
+        for cell in section(notebook, "## Your turn")
+        for fold in re.findall(r"<details.*?</details>", cell.source, re.S)
+    ]
+    return [code for fold in folds for language, code in FENCE.findall(fold) if language in ("python", "py")]
+
+
+def is_explorer(cell):
+    return re.search(r"\bexplore(_\w+)?\(", cell.source) is not None
+
+
+# ---- the file ----
+
+
+def file_is_what_store_outputs_writes(notebook, text):
+    if text != text_of(notebook):
+        yield "the file is not what nbformat writes: run make notebooks"
+    if json.loads(text)["metadata"] != METADATA:
+        yield "the notebook's metadata are not those that make notebooks writes"
+    if (notebook.nbformat, notebook.nbformat_minor) != (4, 5):
+        yield "the format is not 4.5"
+
+
+def cells_are_run_in_order(notebook, text):
+    counts = [cell.execution_count for _, cell in code_cells(notebook)]
+    if counts != list(range(1, len(counts) + 1)) or not counts:
+        yield f"the code cells were not run 1 … n, each once: {counts}"
+
+
+def cells_are_not_empty(notebook, text):
+    for n, cell in enumerate(notebook.cells, start=1):
+        if not cell.source.strip():
+            yield f"cell {n} is empty"
+        if cell.cell_type not in ("code", "markdown"):
+            yield f"cell {n} is a {cell.cell_type} cell"
+
+
+def metadata_are_bare(notebook, text):
+    for n, cell in enumerate(notebook.cells, start=1):
+        for tag in cell.metadata.get("tags", []):
+            if any(word in tag.lower().replace("_", "-") for word in TAGS):
+                yield f"cell {n} has the tag {tag!r}"
+        if set(cell.metadata) - {"tags"}:
+            yield f"cell {n} has metadata: {sorted(cell.metadata)}"
+        if re.search(r"NBVAL_|PYTEST_VALIDATE", cell.source):
+            yield f"cell {n} tells nbval not to look"
+
+
+def outputs_are_plain(notebook, text):
+    for n, output in outputs(notebook):
+        if output.output_type == "error" or output.get("name") == "stderr":
+            yield f"cell {n} stores an error or a warning"
+        if WIDGET_VIEW in output.get("data", {}):
+            yield f"cell {n} stores a widget's view"
+        elif set(output.get("data", {})) - SHOWN:
+            yield f"cell {n} shows {sorted(set(output.data) - SHOWN)}, but pictures here are SVG with words"
+        if output.get("metadata"):
+            yield f"cell {n} has an output with metadata"
+
+
+def nothing_of_this_machine(notebook, text):
+    for n, cell in enumerate(notebook.cells, start=1):
+        stored = json.dumps(cell.get("outputs", []), ensure_ascii=False)
+        if ADDRESS.search(stored):
+            yield f"cell {n} shows a memory address"
+        for words in (cell.source, re.sub(rf"{DATA}[\w+/=]+", "", stored).replace("\\n", "\n")):
+            if MACHINE.search(words) or str(Path.home()) in words.split():
+                yield f"cell {n} names a path of this machine: {MACHINE.search(words)}"
+
+
+# ---- the code ----
+
+
+def code_cells_are_short(notebook, text):
+    for n, cell in code_cells(notebook):
+        if not 1 <= len(cell.source.splitlines()) <= 12:
+            yield f"cell {n} has {len(cell.source.splitlines())} lines"
+
+
+def code_cells_end_with_something_to_see(notebook, text):
+    for n, cell in code_cells(notebook):
+        if any(line.rstrip().endswith(";") for line in cell.source.splitlines()):
+            yield f"cell {n} has a line that ends with a semicolon"
+        statements = ast.parse(cell.source).body
+        if not statements or not isinstance(statements[-1], LAST):
+            yield f"cell {n} does not end with an expression, an assignment, an assertion or a definition"
+
+
+def there_is_as_much_text_as_code(notebook, text):
+    words = sum(len(FENCE.sub("", source).strip()) for _, source in texts(notebook))
+    code = sum(len(cell.source) for _, cell in code_cells(notebook))
+    if words < code:
+        yield f"{words} characters of text for {code} characters of code"
+    if len(texts(notebook)) < len(code_cells(notebook)):
+        yield f"{len(texts(notebook))} cells of text for {len(code_cells(notebook))} cells of code"
+
+
+def explorers_stand_alone(notebook, text):
+    cells = [(n, cell) for n, cell in code_cells(notebook) if re.search(r"\bexplore_\w+\(", cell.source)]
+    if not cells:
+        yield "there is no explorer"
+    for n, cell in cells:
+        if not re.fullmatch(r"(rnnlab\.)?explore_\w+\(.*\)", cell.source):
+            yield f"cell {n}: an explorer is alone in its cell, in one line"
+        if cell not in section(notebook, "## Try it"):
+            yield f"cell {n}: the explorer is not under ## Try it"
+
+
+# ---- the text ----
+
+
+def sections_stand_in_order(notebook, text):
+    first = notebook.cells[0]
+    if first.cell_type != "markdown" or not re.match(r"# \S", first.source):
+        yield "the first cell is not a title"
+    whole = "\n".join(source for _, source in texts(notebook))
+    if len(re.findall(r"^# \S", FENCE.sub("", whole), re.M)) != 1:
+        yield "there is not exactly one title"
+    places = [whole.find(heading) for heading in SECTIONS]
+    if -1 in places or places != sorted(places):
+        yield f"sections are missing or out of order: {dict(zip(SECTIONS, places, strict=True))}"
+    ideas = re.findall(r"^## .*", whole[max(places[1], 0) : places[2]], re.M)
+    ideas = [idea for idea in ideas if "What you'll" not in idea]
+    if not 3 <= len(ideas) <= 5:
+        yield f"between what you'll need and trying it stand {len(ideas)} ideas (3 to 5): {ideas}"
+    if not re.search(r"further reading", whole[places[-1] :], re.I):
+        yield "there is no further reading after ## Keep"
+
+
+def solutions_are_folded(notebook, text):
+    if len(solutions(notebook)) < 2:
+        yield f"{len(solutions(notebook))} folded solutions under ## Your turn"
+
+
+def links_lead_somewhere(notebook, text):
+    here = Path(__file__).parent.parent / "notebooks"
+    for n, source in texts(notebook):
+        source = FENCE.sub("", source)
+        found = re.findall(r"\]\(\s*<?([^)>\s]*)", source) + re.findall(
+            r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]*)", source
+        )
+        for link in found + re.findall(r"<(\w+:[^>\s]+)>", source):
+            local = link.partition("#")[0]
+            if not re.match(r"https?://[\w-]+\.", link) and not (local and (here / local).is_file()):
+                yield f"cell {n}: the link {link!r} is neither http(s) nor a file beside the lectures"
+        if re.search(r"!\[|<(img|script|iframe|style)\b", source):
+            yield f"cell {n} loads something into the text"
+
+
+# ---- the pictures ----
+
+
+class Images(HTMLParser):
+    """The images of an HTML text, and the words and tags around them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.images, self.tags, self.words = [], [], ""
+        self.feed(html)
+
+    def handle_starttag(self, name, attributes):
+        self.tags.append(name)
+        if name == "img":
+            self.images.append(dict(attributes))
+
+    def handle_data(self, words):
+        self.words += words
+
+
+def pictures_have_words(notebook, text):
+    explorers = {n for n, cell in code_cells(notebook) if is_explorer(cell)}
+    for n, html, plain in pictures(notebook):
+        page = Images(html)
+        if len(page.images) != 1 or set(page.images[0]) != {"alt", "src"}:
+            yield f"cell {n}: not exactly one image with alt and src: {html[:60]!r}"
+            continue
+        alt, source = (page.images[0][key] or "" for key in ("alt", "src"))
+        if not source.startswith(DATA):
+            yield f"cell {n}: the image is not an SVG that the notebook carries"
+        if not alt.strip() or (alt not in plain if n in explorers else alt != plain):
+            yield f"cell {n}: the image's alt {alt!r} and the plain text {plain!r} do not say the same"
+        if n in explorers and CAPTION not in page.words:
+            yield f"cell {n}: the explorer does not say {CAPTION!r}"
+        if n not in explorers and (page.words.strip() or page.tags != ["img"]):
+            yield f"cell {n}: there is something around the image: {page.words.strip()!r}"
+    for n in explorers - {n for n, _, _ in pictures(notebook)}:
+        yield f"cell {n}: the explorer stores no picture"
+
+
+def pictures_are_svg(notebook, text):
+    for n, html, _ in pictures(notebook):
+        for image in Images(html).images:
+            svg = base64.b64decode((image.get("src") or "").removeprefix(DATA)).decode()
+            yield from (f"cell {n}: {problem}" for problem in svg_problems(svg))
+
+
+def svg_problems(svg):
+    """What is wrong with an SVG text that must read well everywhere and load nothing."""
+    try:
+        root = ET.fromstring(svg)
+    except ET.ParseError as error:
+        yield f"the picture is not well-formed: {error}"
+        return
+    name = {element: element.tag.rpartition("}")[2] for element in root.iter()}
+    if name[root] != "svg" or root.get("role") != "img":
+        yield "the picture is not an svg with role img"
+    for words in ("title", "desc"):
+        if not any(name[child] == words and (child.text or "").strip() for child in root):
+            yield f"the picture has no <{words}>"
+    for element in root.iter():
+        if name[element] in ("style", "script", "foreignObject", "image", "iframe"):
+            yield f"the picture has a <{name[element]}>"
+        for key, value in element.attrib.items():
+            key = key.rpartition("}")[2]
+            if key in ("class", "style") or key.startswith("on"):
+                yield f"the picture has the attribute {key}"
+            if (key == "href" and not value.startswith("#")) or re.search(r"url\(\s*['\"]?(?!#)", value):
+                yield f"the picture loads {value!r}"
+
+
+RULES = [
+    file_is_what_store_outputs_writes,
+    cells_are_run_in_order,
+    cells_are_not_empty,
+    metadata_are_bare,
+    outputs_are_plain,
+    nothing_of_this_machine,
+    code_cells_are_short,
+    code_cells_end_with_something_to_see,
+    there_is_as_much_text_as_code,
+    explorers_stand_alone,
+    sections_stand_in_order,
+    solutions_are_folded,
+    links_lead_somewhere,
+    pictures_have_words,
+    pictures_are_svg,
+]

@@ -1,0 +1,605 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from rnnlab import (
+    LSTMParams,
+    RNNParams,
+    half_life,
+    init_lstm,
+    init_rnn,
+    lstm_forward,
+    lstm_step,
+    measured_half_life,
+    pin_gates,
+    pulse_memory,
+    rnn_forward,
+    rnn_step,
+    scale_to_radius,
+    spectral_radius,
+)
+from rnnlab.arguments import as_float, as_size
+
+
+def right(B=2, T=5, D=3, H=4):
+    """Arguments that are all right, for a bad input to spoil one of them."""
+    rng = np.random.default_rng(0)
+    shapes = {
+        "x": (B, T, D),
+        "x_t": (B, D),
+        "h": (B, H),
+        "c": (B, H),
+        "W_hh": (H, H),
+        "W_hx": (D, H),
+        "W_h": (H + D, H),
+        "b_h": (H,),
+        "W": (H + D, 4 * H),
+        "b": (4 * H,),
+        "gate": (H + D, H),
+    }
+    a = SimpleNamespace(**{name: rng.standard_normal(shape) for name, shape in shapes.items()})
+    a.rng, a.rnn, a.lstm = rng, RNNParams(a.W_h, a.b_h), LSTMParams(a.W, a.b)
+    return a
+
+
+def gates(a, **wrong):
+    """LSTM parameters from blocks that are right but for the wrong ones."""
+    blocks = {f"W_{name}": a.gate for name in "fiog"} | {f"b_{name}": a.b_h for name in "fiog"}
+    return LSTMParams.from_blocks(**{**blocks, **wrong})
+
+
+def forward_of_one(a, name, state):
+    """An LSTM over a batch of one: many a wrong shape is broadcast there in silence."""
+    return lstm_forward(a.x[:1], a.lstm, **{name: state})
+
+
+SQUARE = "W_hh must be (H, H), because h is both what goes in and what comes out."
+NOT_SQUARE = "but it must be square, (H, H): h is both what goes in and what comes out."
+X_REAL = "but it must hold real numbers. "
+RNN_WEIGHT = (
+    "but it must be (H + D, H): the hidden rows (H of them) stacked on the input rows (D of them, at least 1). "
+)
+LSTM_WEIGHT = RNN_WEIGHT.replace("(H + D, H)", "(H + D, 4H)")
+STATE = "but with x (2, 3) and H = 4 hidden units it must be (B, H) = (2, 4). "
+H0 = STATE.replace("(2, 3)", "(2, 5, 3)")
+ONE = "but with x (5, 3) and H = 4 hidden units it must be (H,) = (4,). "
+OVER_BATCH = "One state would be broadcast over the batch in silence: np.tile({}, (B, 1)) says it aloud."
+TRANSPOSED = "It looks transposed: papers multiply from the left, here a row is an example. {}.T"
+SIZE = "but a size must be a whole number, at least 1."
+RNG = "but it must be a numpy.random.Generator: np.random.default_rng(0), with a seed of yours."
+RADIUS = "but it must be one finite number, at least 0."
+KNOWN = "but it must be one of 'identity', 'sigmoid', 'tanh', 'relu'."
+PIN = "but it must be one number between 0 (shut) and 1 (open)."
+RATE = "but what is kept of a value in each step lies between 0 and 1."
+GATE_WEIGHT = "but a gate's must be (H + D, H): "
+MISSING_RETURN = "but it must be an array of numbers. Does the function that makes it lack a return?"
+
+T, V = TypeError, ValueError
+BAD = {
+    # kinds
+    "x None": (T, lambda a: rnn_step(None, a.h, a.rnn), "x is None, " + MISSING_RETURN),
+    "h None": (T, lambda a: rnn_step(a.x_t, None, a.rnn), "h is None, " + MISSING_RETURN),
+    "c None": (T, lambda a: lstm_step(a.x_t, a.h, None, a.lstm), "c is None, " + MISSING_RETURN),
+    "W_h None": (T, lambda a: RNNParams(None, a.b_h), "W_h is None, " + MISSING_RETURN),
+    "b None": (T, lambda a: LSTMParams(a.W, None), "b is None, " + MISSING_RETURN),
+    "W_hx None": (T, lambda a: RNNParams.from_blocks(a.W_hh, None, a.b_h), "W_hx is None, " + MISSING_RETURN),
+    "b_o None": (T, lambda a: gates(a, b_o=None), "b_o is None, " + MISSING_RETURN),
+    "x complex": (
+        T,
+        lambda a: rnn_forward(a.x + 0j, a.rnn),
+        f"x has dtype complex128, {X_REAL}It is complex: take its real part, or its absolute value, first.",
+    ),
+    "W_h complex": (T, lambda a: RNNParams(a.W_h * 1j, a.b_h), f"W_h has dtype complex128, {X_REAL}It is complex"),
+    "x text": (
+        T,
+        lambda a: rnn_forward(a.x.astype(str), a.rnn),
+        f"x has dtype <U32, {X_REAL}It is text: convert it with float() or np.loadtxt first.",
+    ),
+    "x a word": (T, lambda a: rnn_step("zeros", a.h, a.rnn), f"x has dtype <U5, {X_REAL}It is text"),
+    "h0 text": (T, lambda a: rnn_forward(a.x, a.rnn, "zeros"), f"h0 has dtype <U5, {X_REAL}It is text"),
+    "x bytes": (
+        T,
+        lambda a: rnn_step(b"zeros", a.h, a.rnn),
+        f"x has dtype |S5, {X_REAL}It is bytes: convert them with np.frombuffer first.",
+    ),
+    "x objects": (
+        T,
+        lambda a: rnn_forward(a.x.astype(object), a.rnn),
+        f"x has dtype object, {X_REAL}NumPy made Python objects of it: is there a None, a text or a nested list",
+    ),
+    "x with a None in it": (
+        T,
+        lambda a: rnn_step([1.0, None, 2.0], a.h[0], a.rnn),
+        f"x has dtype object, {X_REAL}NumPy made Python objects of it: is there a None",
+    ),
+    "x ragged": (
+        V,
+        lambda a: rnn_forward([[1.0, 2.0, 3.0], [1.0, 2.0]], a.rnn),
+        "x is a ragged list, but every row must have the same length. Pad the short ones.",
+    ),
+    "W_hh ragged": (
+        V,
+        lambda a: RNNParams.from_blocks([[1, 2], [3]], a.W_hx, a.b_h),
+        "W_hh is a ragged list, but every row must have the same length. Pad the short ones.",
+    ),
+    "x masked": (
+        T,
+        lambda a: rnn_forward(np.ma.masked_less(a.x, 0), a.rnn),
+        "x is a masked array, and its mask would be lost. Fill it first: x.filled(0).",
+    ),
+    "x dates": (
+        T,
+        lambda a: rnn_step(np.full((2, 3), "2008-01-01", "datetime64[D]"), a.h, a.rnn),
+        f"x has dtype datetime64[D], {X_REAL}Only real numbers can be multiplied with weights.",
+    ),
+    "x durations": (T, lambda a: rnn_step(a.x_t.astype("m8[s]"), a.h, a.rnn), f"x has dtype timedelta64[s], {X_REAL}"),
+    # parameters of another kind
+    "LSTM weights in an RNN": (
+        T,
+        lambda a: rnn_forward(a.x, a.lstm),
+        "params is of type LSTMParams, but this cell needs RNNParams: its weight (H + D, H) and its bias in one.",
+    ),
+    "RNN weights in an LSTM step": (
+        T,
+        lambda a: lstm_step(a.x_t, a.h, a.c, a.rnn),
+        "params is of type RNNParams, but this cell needs LSTMParams: its weight (H + D, 4H) and its bias in one.",
+    ),
+    "RNN weights in an LSTM": (
+        T,
+        lambda a: lstm_forward(a.x, a.rnn),
+        "params is of type RNNParams, but this cell needs LSTMParams",
+    ),
+    "a matrix for params": (
+        T,
+        lambda a: rnn_step(a.x_t, a.h, a.W_h),
+        "params is of type ndarray, but this cell needs RNNParams",
+    ),
+    # x
+    "a sequence to a step": (
+        V,
+        lambda a: rnn_step(a.x, a.h, a.rnn),
+        "x has shape (2, 5, 3), but one step must be (B, D), or (D,) for one example. "
+        "A whole sequence goes to the forward function.",
+    ),
+    "a number to a step": (
+        V,
+        lambda a: rnn_step(1.0, a.h, a.rnn),
+        "x has shape (), but one step must be (B, D), or (D,) for one example. A row is an example.",
+    ),
+    "four axes to a step": (V, lambda a: lstm_step(a.x[None], a.h, a.c, a.lstm), "x has shape (1, 2, 5, 3), but one"),
+    "a step to a sequence": (
+        V,
+        lambda a: rnn_forward(a.x_t[0], a.rnn),
+        "x has shape (3,), but a sequence must be (B, T, D), or (T, D) for one example. "
+        "One step goes to the step function.",
+    ),
+    "a number to a sequence": (
+        V,
+        lambda a: lstm_forward(0, a.lstm),
+        "x has shape (), but a sequence must be (B, T, D)",
+    ),
+    "four axes to a sequence": (
+        V,
+        lambda a: rnn_forward(a.x[None], a.rnn),
+        "x has shape (1, 2, 5, 3), but a sequence must be (B, T, D), or (T, D) for one example. "
+        "Which axes are batch, time and features?",
+    ),
+    "no inputs at all": (V, lambda a: rnn_forward([], a.rnn), "x has shape (0,), but a sequence must be (B, T, D)"),
+    "one feature too many": (
+        V,
+        lambda a: rnn_forward(np.ones((2, 7, 9)), a.rnn),
+        "W_h has shape (7, 4), but with x (2, 7, 9) and H = 4 hidden units it must be (H + D, H) = (13, 4). "
+        f"It was made for D = 3 inputs, or W_hh was not square: {SQUARE}",
+    ),
+    "no features": (
+        V,
+        lambda a: rnn_forward(a.x[..., :0], a.rnn),
+        "W_h has shape (7, 4), but with x (2, 5, 0) and H = 4 hidden units it must be (H + D, H) = (4, 4). ",
+    ),
+    "a feature too many for a step": (
+        V,
+        lambda a: lstm_step(np.ones((2, 9)), a.h, a.c, a.lstm),
+        "W has shape (7, 16), but with x (2, 9) and H = 4 hidden units it must be (H + D, 4H) = (13, 16). "
+        "It was made for D = 3 inputs",
+    ),
+    "time last": (
+        V,
+        lambda a: lstm_forward(a.x.swapaxes(1, 2), a.lstm),
+        "W has shape (7, 16), but with x (2, 3, 5) and H = 4 hidden units it must be (H + D, 4H) = (9, 16). "
+        "Or x has its axes in another order: these weights read D = 3 features, on its last axis.",
+    ),
+    "papers' columns for x": (
+        V,
+        lambda a: rnn_step(a.x_t.T, a.h, a.rnn),
+        "W_h has shape (7, 4), but with x (3, 2) and H = 4 hidden units it must be (H + D, H) = (6, 4). "
+        "Or x has its axes in another order",
+    ),
+    "x and h swapped": (
+        V,
+        lambda a: rnn_step(a.h, a.x_t, a.rnn),
+        "W_h has shape (7, 4), but with x (2, 4) and H = 4 hidden units it must be (H + D, H) = (8, 4). ",
+    ),
+    # weights
+    "W_hh made from D, stacked by hand": (
+        V,
+        lambda a: rnn_forward(a.x, RNNParams(np.ones((6, 4)), a.b_h)),
+        "W_h has shape (6, 4), but with x (2, 5, 3) and H = 4 hidden units it must be (H + D, H) = (7, 4). "
+        "It looks like W_hh was made from D: it must be square, (H, H), because h goes in and comes out.",
+    ),
+    "the hidden rows forgotten": (
+        V,
+        lambda a: rnn_forward(np.ones((2, 5, 7)), a.rnn),
+        "it must be (H + D, H) = (11, 4). "
+        "It looks like the hidden rows are missing: W_hh (H, H) is stacked on W_hx (D, H).",
+    ),
+    "the input rows forgotten": (
+        V,
+        lambda a: RNNParams(a.W_hh, a.b_h),
+        f"W_h has shape (4, 4), {RNN_WEIGHT}It looks like the input rows are missing: stack W_hx (D, H) under W_hh",
+    ),
+    "W_h transposed": (
+        V,
+        lambda a: RNNParams(a.W_h.T, a.b_h),
+        f"W_h has shape (4, 7), {RNN_WEIGHT}{TRANSPOSED.format('W_h')}",
+    ),
+    "W transposed": (
+        V,
+        lambda a: LSTMParams(a.W.T, a.b),
+        f"W has shape (16, 7), {LSTM_WEIGHT}{TRANSPOSED.format('W')}",
+    ),
+    "W_h a vector": (
+        V,
+        lambda a: RNNParams(a.b_h, a.b_h),
+        f"W_h has shape (4,), {RNN_WEIGHT}It must have two axes: a row for each thing that goes in, a column for each",
+    ),
+    "W_h a number": (V, lambda a: RNNParams(1.0, a.b_h), f"W_h has shape (), {RNN_WEIGHT}It must have two axes"),
+    "W a stack of four": (
+        V,
+        lambda a: LSTMParams(np.ones((4, 7, 4)), a.b),
+        f"W has shape (4, 7, 4), {LSTM_WEIGHT}It must have two axes",
+    ),
+    "W_h empty": (V, lambda a: RNNParams(np.ones((3, 0)), []), f"W_h has shape (3, 0), {RNN_WEIGHT}It is empty."),
+    "three gates": (
+        V,
+        lambda a: LSTMParams(np.ones((5, 9)), np.ones(9)),
+        f"W has shape (5, 9), {LSTM_WEIGHT}Its columns must be a multiple of 4: one block of H for each gate.",
+    ),
+    "three gates that look like four": (
+        V,
+        lambda a: lstm_forward(a.x, LSTMParams(a.W[:, :12], a.b[:12])),
+        "W has shape (7, 12), but with x (2, 5, 3) and H = 3 hidden units it must be (H + D, 4H) = (6, 12). ",
+    ),
+    "W_hh not square": (
+        V,
+        lambda a: RNNParams.from_blocks(np.ones((3, 2)), np.ones((3, 2)), np.ones(2)),
+        f"W_hh has shape (3, 2), {NOT_SQUARE}",
+    ),
+    "W_hh a vector": (
+        V,
+        lambda a: RNNParams.from_blocks(a.b_h, a.W_hx, a.b_h),
+        f"W_hh has shape (4,), {NOT_SQUARE}",
+    ),
+    "W_hh empty": (
+        V,
+        lambda a: RNNParams.from_blocks(np.ones((0, 0)), np.ones((3, 0)), []),
+        f"W_hh has shape (0, 0), {NOT_SQUARE}",
+    ),
+    "W_hx transposed": (
+        V,
+        lambda a: RNNParams.from_blocks(a.W_hh, a.W_hx.T, a.b_h),
+        "W_hx has shape (4, 3), but with W_hh (4, 4) it must be (D, H) = (D, 4). It looks transposed.",
+    ),
+    "W_hx of another H": (
+        V,
+        lambda a: RNNParams.from_blocks(a.W_hh, np.ones((3, 5)), a.b_h),
+        "W_hx has shape (3, 5), but with W_hh (4, 4) it must be (D, H) = (D, 4). It leads from x into h.",
+    ),
+    "one gate of another size": (
+        V,
+        lambda a: gates(a, W_o=np.ones((8, 4))),
+        "W_o has shape (8, 4), but W_f has (7, 4): the four gates must have one shape, (H + D, H). "
+        "It was made for other sizes, or transposed.",
+    ),
+    "one gate transposed": (
+        V,
+        lambda a: gates(a, W_g=a.gate.T),
+        f"W_g has shape (4, 7), {GATE_WEIGHT}the hidden rows stacked on the input rows. It looks transposed, or its",
+    ),
+    "four gates transposed": (
+        V,
+        lambda a: gates(a, **{f"W_{name}": a.gate.T for name in "fiog"}),
+        f"W_f has shape (4, 7), {GATE_WEIGHT}the hidden rows stacked on the input rows. It looks transposed, or its",
+    ),
+    "a gate's weight a vector": (
+        V,
+        lambda a: gates(a, W_i=a.b_h),
+        f"W_i has shape (4,), {GATE_WEIGHT}a row goes in, a column comes out.",
+    ),
+    "four numbers for biases": (
+        V,
+        lambda a: gates(a, b_f=1, b_i=0, b_o=0, b_g=0),
+        "b_f has shape (), but a gate's must be (H,): one number for each unit.",
+    ),
+    "four columns for biases": (
+        V,
+        lambda a: gates(a, **{f"b_{name}": a.b_h[:, None] for name in "fiog"}),
+        "b_f has shape (4, 1), but a gate's must be (H,): one number for each unit.",
+    ),
+    "one bias of another size": (
+        V,
+        lambda a: gates(a, b_g=np.ones(3)),
+        "b_g has shape (3,), but b_f has (4,): the four gates must have one shape, (H,).",
+    ),
+    "an unknown gate": (V, lambda a: a.lstm.gate("c"), "gate is 'c', but it must be one of f, i, o, g."),
+    # biases
+    "a column for a bias, with B = 1": (
+        V,
+        lambda a: rnn_step(a.x_t[:1], a.h[:1], RNNParams(a.W_h, a.b_h[:, None])),
+        "b_h has shape (4, 1), but with W_h (7, 4) it must be (H,) = (4,). "
+        "A column would be broadcast in silence, and h would come out (H, H). b_h.ravel()",
+    ),
+    "a row for a bias": (
+        V,
+        lambda a: RNNParams(a.W_h, a.b_h[None]),
+        "b_h has shape (1, 4), but with W_h (7, 4) it must be (H,) = (4,). A bias has one axis: b_h.ravel()",
+    ),
+    "a number for a bias": (
+        V,
+        lambda a: RNNParams(a.W_h, 0.0),
+        "b_h has shape (), but with W_h (7, 4) it must be (H,) = (4,). "
+        "One number for all units would be broadcast in silence.",
+    ),
+    "one number in a list for a bias": (
+        V,
+        lambda a: RNNParams(a.W_h, [0.0]),
+        "b_h has shape (1,), but with W_h (7, 4) it must be (H,) = (4,). One number for each unit that comes out.",
+    ),
+    "a bias as long as the rows": (
+        V,
+        lambda a: RNNParams(a.W_h, np.ones(7)),
+        "b_h has shape (7,), but with W_h (7, 4) it must be (H,) = (4,). It fits the rows of W_h: W_h looks transposed",
+    ),
+    "one gate's bias for all": (
+        V,
+        lambda a: LSTMParams(a.W, a.b_h),
+        "b has shape (4,), but with W (7, 16) it must be (4H,) = (16,). "
+        "It is one gate's: join b_f, b_i, b_o, b_g with np.concatenate.",
+    ),
+    "a column for the LSTM's bias": (
+        V,
+        lambda a: LSTMParams(a.W, a.b[:, None]),
+        "b has shape (16, 1), but with W (7, 16) it must be (4H,) = (16,). A column would be broadcast in silence",
+    ),
+    # states
+    "one h for the batch": (
+        V,
+        lambda a: rnn_step(a.x_t, a.h[0], a.rnn),
+        f"h has shape (4,), {STATE}{OVER_BATCH.format('h')}",
+    ),
+    "one h0 for the batch": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, a.h[0]),
+        f"h0 has shape (4,), {H0}{OVER_BATCH.format('h0')}",
+    ),
+    "h0 (1, H) for the batch": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, a.h[:1]),
+        f"h0 has shape (1, 4), {H0}{OVER_BATCH.format('h0')}",
+    ),
+    "one c0 for the batch": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, a.h, a.c[0]),
+        f"c0 has shape (4,), {H0}{OVER_BATCH.format('c0')}",
+    ),
+    "h0 (H,) for a batch of one": (
+        V,
+        lambda a: forward_of_one(a, "h0", a.h[0]),
+        "h0 has shape (4,), but with x (1, 5, 3) and H = 4 hidden units it must be (B, H) = (1, 4). ",
+    ),
+    "h0 (H, 1) for a batch of one": (
+        V,
+        lambda a: forward_of_one(a, "h0", a.h[:1].T),
+        "h0 has shape (4, 1), but with x (1, 5, 3) and H = 4 hidden units it must be (B, H) = (1, 4). "
+        "It looks transposed: a row is an example here, where papers write columns. h0.T",
+    ),
+    "c0 a number": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, c0=0.0),
+        f"c0 has shape (), {H0}One number would be broadcast over all units in silence.",
+    ),
+    "h0 with a batch, x without": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, a.h[:1]),
+        f"h0 has shape (1, 4), {ONE}x has no batch axis, so h0 has none: h0[0].",
+    ),
+    "h0 a column, x without a batch": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, a.h[:1].T),
+        f"h0 has shape (4, 1), {ONE}It is a column, as papers write it, but here it has one axis: h0.ravel()",
+    ),
+    "papers' columns for h": (
+        V,
+        lambda a: rnn_step(a.x_t, a.h.T, a.rnn),
+        f"h has shape (4, 2), {STATE}It looks transposed: a row is an example here, where papers write columns. h.T",
+    ),
+    "a state with an axis for layers": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, a.h[None], a.c[None]),
+        f"h0 has shape (1, 2, 4), {H0}It has an axis for layers in front, as other libraries give it: h0[0].",
+    ),
+    "all the states for one": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, rnn_forward(a.x, a.rnn)),
+        f"h0 has shape (2, 5, 4), {H0}Is it the states of every step? One state is h0[..., t, :].",
+    ),
+    "x for h0": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, a.x_t),
+        f"h0 has shape (2, 3), {H0}It has the input's size D: are x and the state swapped?",
+    ),
+    "h of another size": (
+        V,
+        lambda a: rnn_step(a.x_t, np.ones((2, 5)), a.rnn),
+        f"h has shape (2, 5), {STATE}It was made for H = 5 hidden units, the weights for H = 4.",
+    ),
+    "c of another size": (
+        V,
+        lambda a: lstm_step(a.x_t, a.h, np.ones((2, 5)), a.lstm),
+        f"c has shape (2, 5), {STATE}It was made for H = 5 hidden units, the weights for H = 4.",
+    ),
+    "h of another batch": (
+        V,
+        lambda a: rnn_step(a.x_t, np.ones((3, 4)), a.rnn),
+        f"h has shape (3, 4), {STATE}Its batch is not the batch of x.",
+    ),
+    "h of another batch, with D = H": (
+        V,
+        lambda a: rnn_step(np.ones((2, 4)), np.ones((3, 4)), RNNParams(np.ones((8, 4)), a.b_h)),
+        "h has shape (3, 4), but with x (2, 4) and H = 4 hidden units it must be (B, H) = (2, 4). "
+        "Its batch is not the batch of x.",
+    ),
+    # names
+    "an unknown activation": (V, lambda a: rnn_step(a.x_t, a.h, a.rnn, "softmax"), f"activation is 'softmax', {KNOWN}"),
+    "an activation as a function": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, activation=np.tanh),
+        f"activation is <ufunc 'tanh'>, {KNOWN} It is given by its name, not as a function.",
+    ),
+    "an unknown output activation": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, output_activation=None),
+        f"output_activation is None, {KNOWN}",
+    ),
+    "an unknown output activation of a step": (
+        V,
+        lambda a: lstm_step(a.x_t, a.h, a.c, a.lstm, "Tanh"),
+        f"output_activation is 'Tanh', {KNOWN}",
+    ),
+    "an unknown scheme": (
+        V,
+        lambda a: init_rnn(3, 4, a.rng, "he"),
+        "scheme is 'he', but it must be one of normal, uniform, xavier, orthogonal.",
+    ),
+    # sizes and the rest of the initialisation
+    "D = 0": (V, lambda a: init_rnn(0, 4, a.rng), f"D is 0, {SIZE}"),
+    "H negative": (V, lambda a: init_lstm(3, -4, a.rng), f"H is -4, {SIZE}"),
+    "D a float": (T, lambda a: init_rnn(3.0, 4, a.rng), f"D is 3.0, {SIZE}"),
+    "H a bool": (T, lambda a: init_lstm(3, True, a.rng), f"H is True, {SIZE}"),
+    "H an array": (T, lambda a: init_rnn(3, np.array([4]), a.rng), f"H is array([4]), {SIZE}"),
+    "rng a seed": (T, lambda a: init_rnn(3, 4, 0), f"rng is of type int, {RNG}"),
+    "rng a RandomState": (
+        T,
+        lambda a: init_lstm(3, 4, np.random.RandomState(0)),
+        f"rng is of type RandomState, {RNG}",
+    ),
+    "rng None": (T, lambda a: init_rnn(3, 4, None), f"rng is of type NoneType, {RNG}"),
+    "radius negative": (
+        V,
+        lambda a: init_rnn(3, 4, a.rng, spectral_radius=-0.5),
+        f"spectral_radius is -0.5, {RADIUS}",
+    ),
+    "radius nan": (V, lambda a: scale_to_radius(a.W_hh, np.nan), f"spectral_radius is nan, {RADIUS}"),
+    "radius infinite": (V, lambda a: scale_to_radius(a.W_hh, np.inf), f"spectral_radius is inf, {RADIUS}"),
+    "two radii": (V, lambda a: scale_to_radius(a.W_hh, [1, 2]), f"spectral_radius is [1. 2.], {RADIUS}"),
+    "radius text": (T, lambda a: scale_to_radius(a.W_hh, "1"), f"spectral_radius has dtype <U1, {X_REAL}It is text"),
+    "radius of zeros": (
+        V,
+        lambda a: scale_to_radius(np.zeros((4, 4)), 0.9),
+        "All eigenvalues of W_hh are 0, so no factor gives it another spectral radius.",
+    ),
+    "radius of W_hx": (V, lambda a: spectral_radius(a.W_hx), f"W_hh has shape (3, 4), {NOT_SQUARE}"),
+    "a dtype of whole numbers": (
+        T,
+        lambda a: init_rnn(3, 4, a.rng, dtype=np.int8),
+        "dtype is int8, but weights are floats: np.float32 or np.float64.",
+    ),
+    "forget bias None": (
+        T,
+        lambda a: init_lstm(3, 4, a.rng, forget_bias=None),
+        f"forget_bias is None, {MISSING_RETURN}",
+    ),
+    "forget bias a list": (
+        V,
+        lambda a: init_lstm(3, 4, a.rng, forget_bias=[1, 2]),
+        "forget_bias has shape (2,), but it must be one number.",
+    ),
+    # gates and memory
+    "pin above 1": (V, lambda a: pin_gates(a.lstm, f=1.5), f"f is 1.5, {PIN}"),
+    "pin below 0": (V, lambda a: pin_gates(a.lstm, i=-0.1), f"i is -0.1, {PIN}"),
+    "pin nan": (V, lambda a: pin_gates(a.lstm, o=np.nan), f"o is nan, {PIN}"),
+    "pin two values": (V, lambda a: pin_gates(a.lstm, o=[0, 1]), f"o is [0. 1.], {PIN}"),
+    "pin None": (T, lambda a: pin_gates(a.lstm, f=None), f"f is None, {MISSING_RETURN}"),
+    "pin g": (
+        V,
+        lambda a: pin_gates(a.lstm, g=0.5),
+        "'g' cannot be pinned: the gates are f, i and o (g is the candidate).",
+    ),
+    "a rate above 1": (V, lambda a: half_life(1.5), f"rate is 1.5, {RATE}"),
+    "a rate below 0": (V, lambda a: half_life([-0.25, 0.5]), f"rate is [-0.25  0.5 ], {RATE}"),
+    "a rate nan": (V, lambda a: half_life(np.nan), f"rate is nan, {RATE}"),
+    "a rate as text": (T, lambda a: half_life("0.5"), f"rate has dtype <U3, {X_REAL}It is text"),
+    "what is left as text": (T, lambda a: measured_half_life(["1", "2"]), f"left has dtype <U1, {X_REAL}It is text"),
+    "a pulse without a step": (
+        V,
+        lambda a: pulse_memory(lambda x: x, a.x[0, :0]),
+        "x has shape (0, 3), but it must be one sequence, (T, D), with T at least 1.",
+    ),
+    "a pulse in a batch": (
+        V,
+        lambda a: pulse_memory(lambda x: x, a.x),
+        "x has shape (2, 5, 3), but it must be one sequence, (T, D), with T at least 1.",
+    ),
+}
+
+
+def numbers_of(a):
+    arrays = {name: value for name, value in vars(a).items() if isinstance(value, np.ndarray)}
+    return {**arrays, "rnn": a.rnn.W_h, "rnn b": a.rnn.b_h, "lstm": a.lstm.W, "lstm b": a.lstm.b}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_right_is_refused_in_words_that_teach_and_changes_nothing(name):
+    kind, call, message = BAD[name]
+    a = right()
+    with pytest.raises((TypeError, ValueError)) as refusal:
+        call(a)
+    assert type(refusal.value) is kind
+    assert message in str(refusal.value)
+    for key, untouched in numbers_of(right()).items():
+        np.testing.assert_array_equal(numbers_of(a)[key], untouched)
+
+
+def test_there_are_bad_inputs_enough():
+    assert len(BAD) >= 60
+
+
+def test_the_good_inputs_that_the_bad_ones_spoil_are_accepted():
+    a = right()
+    assert rnn_step(a.x_t, a.h, a.rnn).shape == (2, 4)
+    assert rnn_forward(a.x, a.rnn, a.h).shape == (2, 5, 4)
+    assert lstm_step(a.x_t, a.h, a.c, a.lstm)[1].shape == (2, 4)
+    assert lstm_forward(a.x, a.lstm, a.h, a.c).c.shape == (2, 5, 4)
+    assert RNNParams.from_blocks(a.W_hh, a.W_hx, a.b_h).D == 3
+    assert gates(a).D == 3
+    assert forward_of_one(a, "h0", a.h[:1]).h.shape == (1, 5, 4)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_float_arrays_are_passed_on_as_they_are(dtype):
+    array = np.ones((2, 3), dtype)
+    assert as_float("x", array) is array
+
+
+@pytest.mark.parametrize("value", [[1, 2], (True, False), np.int8([100, 100]), range(2), 7])
+def test_other_numbers_become_plain_arrays_of_float64(value):
+    array = as_float("x", value)
+    assert type(array) is np.ndarray
+    assert array.dtype == np.float64
+    np.testing.assert_array_equal(array, np.array(value, dtype=float))
+
+
+@pytest.mark.parametrize("value", [1, np.int8(100), np.uint64(7)])
+def test_a_size_is_any_whole_number_from_1_on(value):
+    assert as_size("H", value) == value
+    assert type(as_size("H", value)) is int

@@ -1,0 +1,296 @@
+"""The lectures as they are stored: run, whole, clean, in the form of the series.
+
+The rules are in notebook_rules.py. A small lecture made here keeps them all, and breaking it in one
+place at a time shows that each rule sees what it is there to see.
+"""
+
+import base64
+import copy
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from notebook_rules import CAPTION, DATA, RULES, solutions, svg_problems
+from store_outputs import METADATA, run, text_of
+from store_outputs import main as store
+
+ROOT = Path(__file__).resolve().parent.parent
+LECTURES = sorted((ROOT / "notebooks").glob("*.ipynb"))
+lectures = pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+
+
+def named(rule):
+    return rule.__name__
+
+
+# ---- the lectures ----
+
+
+def test_there_are_lectures():
+    assert LECTURES
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+@lectures
+def test_lecture_keeps_the_rule(path, rule):
+    text = path.read_text(encoding="utf-8")
+    assert list(rule(nbformat.reads(text, as_version=4), text)) == []
+
+
+@lectures
+def test_the_folded_solutions_run_after_the_lecture(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells += [nbformat.v4.new_code_cell(code) for code in solutions(notebook)]
+    run(notebook, tmp_path)
+
+
+def test_the_symbols_of_the_readme_stand_at_the_top_of_the_first_lecture():
+    table = [line for line in table_of((ROOT / "README.md").read_text(encoding="utf-8")) if line]
+    assert len(table) > 10
+    top = []
+    for cell in nbformat.read(LECTURES[0], as_version=4).cells[:6]:
+        top += table_of(cell.source) if cell.cell_type == "markdown" else []
+    assert top == table
+
+
+def table_of(text):
+    """The lines of the table of symbols in a Markdown text."""
+    lines = [line.strip() for line in text.splitlines()]
+    start = next((n for n, line in enumerate(lines) if line.startswith("| symbol ")), len(lines))
+    stop = next((n for n in range(start, len(lines)) if not lines[n].startswith("|")), len(lines))
+    return lines[start:stop]
+
+
+# ---- the rules ----
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="9" height="9">'
+    '<title>T</title><desc>Two &lt; three.</desc><use href="#a"/><rect fill="url(#a)"/></svg>'
+)
+
+
+def image(svg=SVG, alt="Two &lt; three."):
+    return f'<img alt="{alt}" src="{DATA}{base64.b64encode(svg.encode()).decode()}">'
+
+
+def code(source, count, *shown):
+    result = [nbformat.v4.new_output("execute_result", data, execution_count=count) for data in shown]
+    return nbformat.v4.new_code_cell(source, id=f"code-{count}", execution_count=count, outputs=result)
+
+
+def a_lecture():
+    """A lecture of a few cells that keeps all the rules."""
+    texts = [
+        "# Join two arrays\n\nOne sentence.",
+        "**What you'll learn** to join. **What you'll need**: [NumPy](https://numpy.org/doc/stable/).",
+        "## Beside\n\nWords.\n\n## On top\n\nWords.\n\n## Both\n\nWords, and more words about what is seen.",
+        "## Try it\n\nMove the sliders.",
+        "## Your turn\n\n<details><summary>One</summary>\n\n```python\nx + 1\n```\n</details>\n"
+        "<details>\n\n```python\ny = x\n```\n</details>",
+        "## Keep\n\nThree lines.",
+        "**Further reading** <https://numpy.org>.",
+    ]
+    text = [nbformat.v4.new_markdown_cell(words, id=f"text-{n}") for n, words in enumerate(texts)]
+    picture = {"text/plain": "Two < three.", "text/html": image()}
+    caption = f"{image()}\n<p><em>{CAPTION}.</em></p>"
+    explorer = {"text/plain": "Explorer(n=1): Two < three.", "text/html": caption}
+    cells = [*text[:2], code("x = 1", 1), text[2], code("x", 2, {"text/plain": "1"}), code("draw(x)", 3, picture)]
+    cells += [text[3], code("explore_join()", 4, explorer), *text[4:]]
+    return nbformat.v4.new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA), nbformat_minor=5)
+
+
+def put(place, **changes):
+    """A change to one cell of the lecture: its attributes are set."""
+    return lambda notebook: notebook.cells[place].update(nbformat.from_dict(changes))
+
+
+def say(place, old, new):
+    """A change to the source of one cell."""
+
+    def change(notebook):
+        source = notebook.cells[place].source
+        assert old in source
+        notebook.cells[place].source = source.replace(old, new)
+
+    return change
+
+
+def show(place, **data):
+    """A change to what one cell shows; `html` and `plain` are short for their mime types."""
+    names = {"html": "text/html", "plain": "text/plain", "png": "image/png", "svg": "image/svg+xml"}
+    names["view"] = "application/vnd.jupyter.widget-view+json"
+    return lambda notebook: notebook.cells[place].outputs[0].data.update({names[k]: v for k, v in data.items()})
+
+
+def emit(place, *arguments, **values):
+    """One more output of a cell."""
+    return lambda notebook: notebook.cells[place].outputs.append(nbformat.v4.new_output(*arguments, **values))
+
+
+def drop(place):
+    return lambda notebook: notebook.cells.pop(place)
+
+
+def swap(one, other):
+    def change(notebook):
+        cells = notebook.cells
+        cells[one], cells[other] = cells[other], cells[one]
+
+    return change
+
+
+BROKEN = {
+    "file_is_what_store_outputs_writes": [lambda notebook: notebook.metadata.update(widgets={})],
+    "cells_are_run_in_order": [put(2, execution_count=None), put(4, execution_count=1), swap(2, 4), drop(2)],
+    "cells_are_not_empty": [put(2, source=" \n"), put(3, source=""), put(3, cell_type="raw")],
+    "metadata_are_bare": [
+        put(4, metadata={"tags": ["nbval-skip"]}),
+        put(4, metadata={"tags": ["raises-exception"]}),
+        put(4, metadata={"execution": {"iopub.status.busy": "2026-01-01"}}),
+        say(4, "x", "# NBVAL_IGNORE_OUTPUT\nx"),
+    ],
+    "outputs_are_plain": [
+        emit(4, "error", ename="E", evalue="e", traceback=[]),
+        emit(4, "stream", name="stderr", text="Warning"),
+        show(7, view={"model_id": "1"}),
+        show(5, png="AAAA"),
+        show(5, svg=SVG),
+    ],
+    "nothing_of_this_machine": [
+        show(4, plain="<Thing object at 0x7f00aa11bb22>"),
+        show(4, plain="'/home/someone/rnnlab'"),
+        say(2, "1", "'/root/data.csv'"),
+        say(2, "1", "'C:\\\\data.csv'"),
+        emit(4, "stream", name="stdout", text="in\n/usr/lib/python3"),
+    ],
+    "code_cells_are_short": [say(4, "x", "x\n" * 13)],
+    "code_cells_end_with_something_to_see": [
+        say(4, "x", "x;"),
+        say(4, "x", "for i in x:\n    print(i)"),
+        say(4, "x", "# nothing"),
+    ],
+    "there_is_as_much_text_as_code": [
+        say(4, "x", "a_long_name = another_long_name\n" * 20),
+        lambda notebook: notebook.cells.extend(code("x", n) for n in range(5, 10)),
+    ],
+    "explorers_stand_alone": [
+        say(7, "explore_join()", "x"),
+        say(7, "explore_join()", "e = explore_join()"),
+        say(7, "explore_join()", "x\nexplore_join()"),
+        swap(5, 7),
+    ],
+    "sections_stand_in_order": [
+        drop(0),
+        say(0, "# Join", "Join"),
+        say(3, "## Both", "# Both"),
+        say(1, "What you'll learn", "You learn"),
+        swap(8, 9),
+        say(6, "## Try it", "Try it"),
+        say(3, "## Both", "Both"),
+        say(10, "Further reading", "More"),
+    ],
+    "solutions_are_folded": [say(8, "```python\ny", "```text\ny"), say(8, "## Your turn", "## Your tour")],
+    "links_lead_somewhere": [
+        say(1, "https://numpy.org/doc/stable/", "ftp://numpy.org"),
+        say(1, "https://numpy.org/doc/stable/", "99_no_such_lecture.ipynb"),
+        say(1, "https://numpy.org/doc/stable/", "https://"),
+        say(1, "https://numpy.org/doc/stable/", ""),
+        say(1, "[NumPy]", "![NumPy]"),
+        say(10, "<https://numpy.org>", "<a href='javascript:alert(1)'>this</a>"),
+    ],
+    "pictures_have_words": [
+        show(5, html=image() + image()),
+        show(5, html=image(alt="")),
+        show(5, plain="Three < two."),
+        show(5, html=image().replace(DATA, "https://example.org/")),
+        show(5, html=f"<div>{image()}</div>"),
+        show(5, html="<b>7</b>"),
+        show(7, html=image()),
+        show(7, plain="Explorer(n=1)"),
+        lambda notebook: notebook.cells[7].outputs.clear(),
+    ],
+    "pictures_are_svg": [
+        show(5, html=image(SVG.replace(old, new)))
+        for old, new in {
+            "</svg>": "",
+            'role="img"': "",
+            "<title>T</title>": "",
+            "<desc>Two &lt; three.</desc>": "<desc> </desc>",
+            "<rect": "<style>rect {}</style><rect",
+            "<rect ": '<rect class="a" ',
+            "<rect fill": '<rect onclick="x()" fill',
+            "#a": "https://example.org/a",
+            "<title>": "<script>x()</script><title>",
+        }.items()
+    ],
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_a_good_lecture_keeps_the_rule(rule):
+    notebook = a_lecture()
+    assert list(rule(notebook, text_of(notebook))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        pytest.param(rule, change, id=f"{rule.__name__}-{n}")
+        for rule in RULES
+        for n, change in enumerate(BROKEN[named(rule)])
+    ],
+)
+def test_a_broken_lecture_breaks_the_rule(rule, change):
+    notebook = copy.deepcopy(a_lecture())
+    change(notebook)
+    text = nbformat.writes(notebook, version=4) + "\n"
+    assert list(rule(notebook, text)) != []
+
+
+def test_a_file_that_nbformat_would_write_otherwise_is_seen():
+    notebook = a_lecture()
+    text = text_of(notebook)
+    assert list(RULES[0](notebook, text.replace('"cells"', ' "cells"'))) != []
+    assert list(RULES[0](notebook, text.rstrip())) != []
+
+
+def test_the_picture_may_not_load_a_second_url():
+    assert list(svg_problems(SVG)) == []
+    assert list(svg_problems(SVG.replace("url(#a)", "url(https://example.org/a)"))) != []
+
+
+# ---- the command that stores the outputs ----
+
+
+def a_file(folder, *sources):
+    """A notebook of code cells as an old JupyterLab might have written it: never run, without ids."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    for cell in cells:
+        del cell["id"]
+    path = folder / "small.ipynb"
+    path.write_text(json.dumps(nbformat.v4.new_notebook(cells=cells, nbformat_minor=4)), encoding="utf-8")
+    return path
+
+
+def test_storing_twice_gives_the_same_bytes_and_no_widget(tmp_path):
+    path = a_file(tmp_path, "import ipywidgets\nprint(1)\nprint(2)", "ipywidgets.IntSlider(3)")
+    assert store([path]) == 0
+    first = path.read_bytes()
+    assert store([path]) == 0
+    assert path.read_bytes() == first
+    notebook = nbformat.reads(first.decode(), as_version=4)
+    assert [cell.id for cell in notebook.cells] == ["cell-01", "cell-02"]
+    assert [cell.execution_count for cell in notebook.cells] == [1, 2]
+    assert [output.text for output in notebook.cells[0].outputs] == ["1\n2\n"]
+    assert [list(output.data) for output in notebook.cells[1].outputs] == [["text/plain"]]
+    assert notebook.metadata == METADATA
+    assert first == text_of(notebook).encode()
+
+
+def test_a_cell_that_fails_leaves_the_file_as_it_was(tmp_path, capsys):
+    path = a_file(tmp_path, "x = 1", "x / 0")
+    before = path.read_bytes()
+    assert store([path]) == 1
+    assert path.read_bytes() == before
+    assert "small.ipynb: cell 2 failed" in capsys.readouterr().err
