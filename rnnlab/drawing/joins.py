@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, MUTED
 from rnnlab.drawing.layout import SANS, Part, move, note, operator, row, stack, write
-from rnnlab.drawing.matrix import CELL, TOP, Block, matrix
+from rnnlab.drawing.matrix import CELL, TOP, Block, largest, matrix
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
@@ -40,8 +40,9 @@ def draw_join(axis, size=None, **arrays):
         f"axis {axis} grows, {a} + {b} = {a + b}; axis {1 - axis} stays {joined.shape[1 - axis]}. "
         f"They meet at a {line} boundary."
     )
-    parts = (matrix([first]), matrix([second]), operator("→"), _with_boundary([first, second], axis))
-    whole = stack(row(*parts, gap=14), note(shapes, 13), note(rule, 13))
+    peak = largest(joined)
+    parts = (matrix([first], peak=peak), matrix([second], peak=peak), operator("→"))
+    whole = stack(row(*parts, _with_boundary([first, second], axis), gap=14), note(shapes, 13), note(rule, 13))
     return picture(whole, f"{first.name} {WAYS[axis]} {second.name}", words, *(size or ()))
 
 

@@ -29,14 +29,15 @@ def draw_strips(title, mark=None, **values):
     -------
     Picture
     """
-    strips = [strip(array, name, mark=mark) for name, array in values.items()]
+    room = max(NAME, *(12 + 9 * len(name) for name in values))
+    strips = [strip(array, name, mark=mark, room=room) for name, array in values.items()]
     T = len(next(iter(values.values())))
     shapes = ", ".join(f"{name} {np.shape(array)}" for name, array in values.items())
     words = f"{title}. Strips over {T} steps, time from left to right, a row for each unit: {shapes}."
-    return picture(stack(*strips, time_axis(T), gap=10), title, words)
+    return picture(stack(*strips, time_axis(T, room=room), gap=10), title, words)
 
 
-def strip(values, name, mark=None, also=None, width=720, height=None, peak=None, titles=True):
+def strip(values, name, mark=None, also=None, width=720, height=None, peak=None, titles=True, room=NAME):
     """One strip as a part; values (T, units).
 
     Parameters
@@ -52,6 +53,8 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
     titles : bool
         Give every cell its number as a title; without, equal colours share one path and the
         strip is small.
+    room : float
+        The width of the name on the left.
     """
     values = np.asarray(values)
     T, units = values.shape
@@ -61,27 +64,27 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
     paint = (lambda v: gate_tint(name, v)) if name in ("f", "i", "o") else (lambda v: diverging(v, peak))
     draw = _cells_with_titles if titles else _cells_by_colour
     colour = COLOURS.get(name.split("_")[0], COLOURS["b"]).text
-    frame = tag("rect", x=NAME, y=0, width=cell_w * T, height=height, fill="none", stroke=LINE)
-    marked = [_frame(k, cell_w, height, INK) for k in (mark,) if k is not None and k < T]
-    marked += [_frame(k, cell_w, height, COLOURS["h"].text) for k in (also,) if k is not None]
+    frame = tag("rect", x=room, y=0, width=cell_w * T, height=height, fill="none", stroke=LINE)
+    marked = [_frame(k, room, cell_w, height, INK) for k in (mark,) if k is not None and k < T]
+    marked += [_frame(k, room, cell_w, height, COLOURS["h"].text) for k in (also,) if k is not None]
     label = symbol(name, 4, height / 2 + 5, colour, anchor="start")
-    body = [label, tag("g", draw(values, paint, cell_w, cell_h), transform=f"translate({NAME} 0)"), frame, *marked]
-    return Part(join(body), NAME + cell_w * T + 2, height + 2, height / 2)
+    body = [label, tag("g", draw(values, paint, cell_w, cell_h), transform=f"translate({room} 0)"), frame, *marked]
+    return Part(join(body), room + cell_w * T + 2, height + 2, height / 2)
 
 
-def time_axis(T, width=720, first=1):
+def time_axis(T, width=720, first=1, room=NAME):
     """The numbers of the steps under a strip: first … T."""
     cell_w = min(width / max(T + 1 - first, 1), 60)
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * cell_w >= 20)
     steps = [t for t in range(first, T + 1) if t == first or (t % every == 0 and t >= first + every)]
-    marks = [write(str(t), NAME + (t - first + 0.5) * cell_w, 11, 11, MUTED, family=MONO) for t in steps]
-    return Part(join([write("t", 8, 11, 12, MUTED, "start"), *marks]), NAME + (T + 1 - first) * cell_w, 14, 7)
+    marks = [write(str(t), room + (t - first + 0.5) * cell_w, 11, 11, MUTED, family=MONO) for t in steps]
+    return Part(join([write("t", 8, 11, 12, MUTED, "start"), *marks]), room + (T + 1 - first) * cell_w, 14, 7)
 
 
-def _frame(step, cell_w, height, colour):
+def _frame(step, room, cell_w, height, colour):
     return tag(
         "rect",
-        x=NAME + step * cell_w,
+        x=room + step * cell_w,
         y=-2,
         width=cell_w,
         height=height + 4,

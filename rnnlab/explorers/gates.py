@@ -13,7 +13,7 @@ from rnnlab.pinning import pin_gates
 from rnnlab.sequences import lstm_forward, rnn_forward
 
 SIZE, T = (920, 560), MAX_T
-FREE = "as set below"
+FREE = "none"
 PRESETS = {
     "remember": dict(pin_f=True, f=1.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
     "forget": dict(pin_f=True, f=0.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
@@ -29,7 +29,7 @@ def explore_gates():
     -------
     Explorer
     """
-    slider, play = time_t(T, 1)
+    slider, play = time_t(T, 3)
     preset = choice("preset", (FREE, *PRESETS))
     pins = {}
     for name in "fio":
@@ -58,8 +58,8 @@ def explore_gates():
         pulse_2=whole("pulse 2 at t", 12, 1, T),
         start=choice("h0 and c0", ("zeros", "A", "B")),
         output_tanh=switch("tanh on the way from c to h", True),
-        t=slider,
         **pins,
+        t=slider,
     )
     preset.observe(lambda change: explorer.set(**PRESETS.get(change["new"], {})), "value")
     return explorer
