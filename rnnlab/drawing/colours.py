@@ -25,7 +25,7 @@ COLOURS = {
     "g": Colour("#7A6A00", "#7A6A00"),
 }
 
-LEVELS = 12
+LEVELS = 10
 
 
 def mix(colour, share):
@@ -40,12 +40,12 @@ def tint(name, value, peak):
 
 
 def diverging(value, peak):
-    """Blue below 0, white at 0, red above, in 12 levels each way."""
+    """Blue below 0, white at 0, red above, in 10 levels each way."""
     return mix("#2166ac" if value < 0 else "#b2182b", 0.65 * _level(abs(value), peak))
 
 
 def gate_tint(name, value):
-    """White at 0, the gate's own hue at 1, in 12 levels."""
+    """White at 0, the gate's own hue at 1, in 10 levels."""
     return mix(COLOURS[name].fill, 0.7 * _level(value, 1))
 
 

@@ -48,11 +48,12 @@ def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", 
     ]
     whole = stack(small, row(*columns, gap=24), gap=10)
     means = ", ".join(f"{name} {show_number(np.mean(gate))}" for name, gate in zip("fio", gates, strict=False))
-    apart = show_number(np.abs(trace.h - rnn_h).max())
+    apart = np.abs(trace.h - rnn_h).max()
+    compared = "are equal" if np.allclose(apart, 0) else f"differ by at most {show_number(apart)}"
     words = (
         f"LSTM with {trace.h.shape[1]} units on x ({T}, {D}); step {t} of {T}: mean gates {means}; "
         f"mean c {show_number(trace.c[now].mean())}, mean h {show_number(trace.h[now].mean())}. "
-        f"Its h and the RNN's h differ by at most {apart}."
+        f"Its h and the RNN's h {compared}."
     )
     return picture(whole, "An LSTM over time", words, *(size or ()))
 

@@ -41,6 +41,16 @@ def symbol(name, x, y, fill, size=16, anchor="middle"):
     return write(join(spans), x, y, size, fill, anchor, SERIF, font_style="italic", font_weight=600)
 
 
+def cell_shape(cell):
+    """The shape that every cell of this side refers to, as `href="#c34"`."""
+    return tag("rect", id=f"c{cell}", x=1, y=1, width=cell - 2, height=cell - 2, rx=3)
+
+
+def cell_shape(cell):
+    """The shape that every cell of this side refers to, as `href="#c34"`."""
+    return tag("rect", id=f"c{cell}", x=1, y=1, width=cell - 2, height=cell - 2, rx=3)
+
+
 def move(body, x, y):
     """The same markup, x to the right and y down."""
     return tag("g", body, transform=f"translate({x:g} {y:g})") if x or y else body

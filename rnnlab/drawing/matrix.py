@@ -105,14 +105,12 @@ def brackets(left, top, right, bottom):
 
 def _cells(block, peak, cell, size, axis, live, first_row):
     """The cells of one block: a group of shapes for each row, and over them the numbers."""
-    side = cell - 2
-    shape = tag("rect", id=f"cell{cell}", x=1, y=1, width=side, height=side, rx=3)
-    rows, numbers = [tag("defs", shape)], []
+    rows, numbers = [], []
     for r, values in enumerate(block.values):
         fills = [
             tint(block.colour, value, peak) if (c if axis else r) < live else WAITING for c, value in enumerate(values)
         ]
-        uses = (tag("use", href=f"#cell{cell}", x=c * cell, fill=fill) for c, fill in enumerate(fills))
+        uses = (tag("use", href=f"#c{cell}", x=c * cell, fill=fill) for c, fill in enumerate(fills))
         rows.append(tag("g", join(uses), data_row=first_row + r, transform=f"translate(0 {r * cell})"))
         spans = (tag("tspan", show_number(value), x=(c + 0.5) * cell) for c, value in enumerate(values))
         numbers.append(tag("text", join(spans), y=(r + 0.5) * cell + size * 0.36))

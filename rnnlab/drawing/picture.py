@@ -5,7 +5,7 @@ import re
 from html import escape, unescape
 
 from rnnlab.drawing.colours import CARD, INK, LINE
-from rnnlab.drawing.layout import SANS, move
+from rnnlab.drawing.layout import SANS, cell_shape, move
 from rnnlab.drawing.svg import coordinate, tag
 
 
@@ -42,12 +42,14 @@ def picture(part, title, words, width=None, height=None, pad=20):
     if part.width + 2 * pad > width + 0.5 or part.height + 2 * pad > height + 0.5:
         raise ValueError(f"The drawing needs {part.width + 2 * pad:g} × {part.height + 2 * pad:g}, more than its card.")
     width, height = coordinate(width), coordinate(height)
+    cells = sorted({int(cell) for cell in re.findall('href="#c(\\d+)"', part.body)})
     card = tag("rect", x=0.5, y=0.5, width=float(width) - 1, height=float(height) - 1, rx=10, fill=CARD, stroke=LINE)
     return Picture(
         tag(
             "svg",
             tag("title", title),
             tag("desc", words),
+            tag("defs", *map(cell_shape, cells)) if cells else "",
             card,
             move(part.body, pad, pad),
             xmlns="http://www.w3.org/2000/svg",

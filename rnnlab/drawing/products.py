@@ -83,7 +83,7 @@ class Formulas(NamedTuple):
     formula_2: np.ndarray
 
 
-def draw_formulas(formulas, k, verdict, size=None, cell=31):
+def draw_formulas(formulas, k, verdict, size=None, cell=32):
     """g(W_h [h ; x] + b) above, g(W_hh h + W_hx x + b) below, with the first k products summed.
 
     Parameters

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 
 STYLE = {"description_width": "88px"}
 LAYOUT = widgets.Layout(width="auto", margin="2px 10px 2px 0")
-MAX_H, MAX_D, MAX_B, MAX_T = 5, 5, 3, 24
+MAX_H, MAX_D, MAX_B, MAX_T = 5, 4, 3, 24
 
 
 def whole(label, value, low, high):

@@ -1,6 +1,7 @@
 """The whole of the glue: controls on top, one picture that is drawn anew, one line that says it in words."""
 
 import json
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class Explorer(widgets.VBox):
     """
 
     def __init__(self, draw, controls, extras=(), adjust=None):
-        self.controls, self._draw, self._adjust = dict(controls), draw, adjust
+        self.controls, self._draw = dict(controls), draw
+        self._adjust = adjust or (lambda controls: None)
         self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
         self._drawn, self._held, self.svg = None, False, ""
         self._picture, self._companion = widgets.HTML(), Companion()
@@ -57,13 +59,18 @@ class Explorer(widgets.VBox):
         }
 
     def set(self, **values):
-        """Move several controls, and draw once."""
-        self._held = True
-        try:
+        """Move several controls, and draw once.
+
+        Raises
+        ------
+        ValueError
+            A name that no control has; nothing is moved then.
+        """
+        for name in values.keys() - self.controls.keys():
+            raise ValueError(f"There is no control {name!r}: there are {', '.join(self.controls)}.")
+        with self._hold():
             for name, value in values.items():
                 self.controls[name].value = value
-        finally:
-            self._held = False
         self.redraw()
 
     def redraw(self, change=None):
@@ -73,30 +80,35 @@ class Explorer(widgets.VBox):
         """
         if self._held:
             return
-        if self._adjust:
-            self._held = True
-            try:
-                self._adjust(self.controls)
-            finally:
-                self._held = False
+        with self._hold():
+            self._adjust(self.controls)
         values = self.values
         if values == self._drawn:
             return
-        self._drawn = values
+        self._drawn = None
         try:
             svg = self._draw(**values)
+            if not isinstance(svg, str):
+                raise TypeError(f"draw returned {svg!r}, but it must return SVG text.")
         except Exception as error:
             words = f"{type(error).__name__}: {error}"
-            self._show(values, f"<p>{escape(words)}</p>", words)
+            height = self.svg.partition('height="')[2].partition('"')[0] or "0"
+            self._show(values, f"<p>{escape(words)}</p>", words, f' style="min-height:{height}px"')
             raise
-        self.svg = svg
+        self._drawn, self.svg = values, svg
         self._show(values, svg, words_of(svg))
 
-    def _show(self, values, inside, words):
-        state = escape(json.dumps(values))
-        height = self.svg.partition('height="')[2].partition('"')[0] or "0"
-        style = "" if inside is self.svg else f' style="min-height:{height}px"'
-        self._picture.value = f'<div class="rnnlab-picture" data-state="{state}"{style}>{inside}</div>'
+    @contextmanager
+    def _hold(self):
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def _show(self, values, inside, words, style=""):
+        state = json.dumps(values).replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
+        self._picture.value = f"<div class='rnnlab-picture' data-state='{state}'{style}>{inside}</div>"
         self._companion.words = words
 
     def __repr__(self):
