@@ -7,6 +7,7 @@ changes by itself (times, Python's version) or that a reader's JupyterLab could 
 and states of widgets). A notebook in which a cell fails is left as it was.
 """
 
+import base64
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+README_PICTURE = ("02_formula_equivalence.ipynb", "proof-picture", "images/product.svg")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -90,6 +92,20 @@ def store(path):
     return True
 
 
+def store_readme_picture():
+    """Write the picture of one cell to a file of its own, for the README."""
+    lecture, cell_id, target = README_PICTURE
+    (NOTEBOOKS / target).parent.mkdir(exist_ok=True)
+    (NOTEBOOKS / target).write_text(picture_of_cell(NOTEBOOKS / lecture, cell_id), encoding="utf-8", newline="\n")
+
+
+def picture_of_cell(path, cell_id):
+    """The SVG text that the cell with this id has stored."""
+    cell = next(cell for cell in read(path).cells if cell.id == cell_id)
+    data = cell.outputs[0].data["text/html"].partition("base64,")[2].partition('"')[0]
+    return base64.b64decode(data).decode()
+
+
 def _running(notebook):
     """Number of the cell that was run last; 1 is the first cell, of any kind."""
     ran = [n for n, cell in enumerate(notebook.cells, start=1) if cell.get("execution_count") or cell.get("outputs")]
@@ -103,6 +119,8 @@ def main(arguments):
         print(f"no notebook in {NOTEBOOKS.name}/", file=sys.stderr)
         return 1
     stored = [store(path) for path in paths]
+    if not arguments and all(stored):
+        store_readme_picture()
     return 0 if all(stored) else 1
 
 

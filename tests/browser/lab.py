@@ -58,7 +58,8 @@ class Lab:
             file.write_text(json.dumps(values), encoding="utf-8")
         if self.trust:
             notebooks = sorted(map(str, self.root.glob("*.ipynb")))
-            subprocess.run([sys.executable, "-m", "jupyter", "trust", *notebooks], env=self._environment(), check=True)
+            trust = [sys.executable, "-m", "jupyter", "trust", *notebooks]
+            subprocess.run(trust, env=self._environment(), stdout=subprocess.DEVNULL, check=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
