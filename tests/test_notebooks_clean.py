@@ -168,11 +168,13 @@ BROKEN = {
     "code_cells_end_with_something_to_see": [
         say(4, "x", "x;"),
         say(4, "x", "for i in x:\n    print(i)"),
+        say(4, "x", "for i in x:\n    i = 2 * i"),
+        say(4, "x", "if x:\n    x"),
         say(4, "x", "# nothing"),
     ],
     "there_is_as_much_text_as_code": [
         say(4, "x", "a_long_name = another_long_name\n" * 20),
-        lambda notebook: notebook.cells.extend(code("x", n) for n in range(5, 10)),
+        lambda notebook: notebook.cells.extend(code("x", n) for n in range(5, 9)),
     ],
     "explorers_stand_alone": [
         say(7, "explore_join()", "x"),

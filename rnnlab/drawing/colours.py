@@ -36,12 +36,12 @@ def mix(colour, share):
 
 def tint(name, value, peak):
     """The fill of a cell of block `name`: deeper the nearer |value| is to `peak`."""
-    return mix(COLOURS[name].fill, 0.06 + 0.46 * _share(abs(value), peak))
+    return mix(COLOURS[name].fill, 0.06 + 0.46 * _share(abs(float(value)), peak))
 
 
 def diverging(value, peak):
     """Blue below 0, white at 0, red above, in 10 levels each way."""
-    return mix("#2166ac" if value < 0 else "#b2182b", 0.65 * _level(abs(value), peak))
+    return mix("#2166ac" if value < 0 else "#b2182b", 0.65 * _level(abs(float(value)), peak))
 
 
 def gate_tint(name, value):

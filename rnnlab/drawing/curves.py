@@ -33,17 +33,21 @@ def draw_curves(title, x, x_label, y_label, **curves):
     -------
     Picture
     """
+    if len(curves) > len(ORDER):
+        raise ValueError(f"{len(curves)} curves, but there are colours for at most {len(ORDER)}: {', '.join(curves)}.")
     x = np.asarray(x, dtype=float)
     lines = {name: np.asarray(values, dtype=float) for name, values in curves.items()}
     x_ticks, y_ticks = _ticks(x), _ticks(np.concatenate(list(lines.values())))
     across = _scale(x.min(), x.max(), LEFT, LEFT + WIDTH)
     up = _scale(y_ticks[0], y_ticks[-1], TOP + HEIGHT, TOP)
     bodies = [_grid(x_ticks[(x_ticks >= x.min()) & (x_ticks <= x.max())], y_ticks, across, up)]
-    names_y = _spread([up(values[-1]) for values in lines.values()])
+    names_y = _spread([up(([y_ticks[0], *values[_drawable(values)]])[-1]) for values in lines.values()])
     for (name, values), y, key, dash in zip(lines.items(), names_y, ORDER, DASHES, strict=False):
         colour = COLOURS[key].text
-        points = " ".join(f"{coordinate(across(a))},{coordinate(up(b))}" for a, b in zip(x, values, strict=True))
-        bodies.append(tag("polyline", points=points, fill="none", stroke=colour, stroke_width=2, stroke_dasharray=dash))
+        for piece in _pieces(x, values):
+            points = " ".join(f"{coordinate(across(a))},{coordinate(up(b))}" for a, b in piece)
+            line = dict(fill="none", stroke=colour, stroke_width=2, stroke_dasharray=dash)
+            bodies.append(tag("polyline", points=points, **line))
         bodies.append(write(name.replace("_", " "), LEFT + WIDTH + 8, y + 4, 13, colour, "start", font_weight=600))
     bodies.append(write(x_label, LEFT + WIDTH / 2, TOP + HEIGHT + 38, 13, INK))
     bodies.append(write(y_label, 0, 0, 13, INK, transform=f"translate(14 {TOP + HEIGHT / 2:g}) rotate(-90)"))
@@ -56,7 +60,20 @@ def draw_curves(title, x, x_label, y_label, **curves):
 def _ticks(values):
     from matplotlib.ticker import MaxNLocator
 
-    return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(values.min(), values.max())
+    shown = values[_drawable(values)] if _drawable(values).any() else np.zeros(1)
+    return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(shown.min(), shown.max())
+
+
+def _drawable(values):
+    """Where a value has a place on paper: not where it is NaN, infinite or next to it."""
+    return np.abs(values) < 1e300
+
+
+def _pieces(x, values):
+    """The points of a curve, in pieces: it has a gap where a value cannot be drawn."""
+    points = np.stack([x, values], axis=1)
+    gaps = np.flatnonzero(~_drawable(values))
+    return [piece[_drawable(piece[:, 1])] for piece in np.split(points, gaps) if _drawable(piece[:, 1]).any()]
 
 
 def _scale(low, high, start, end):
@@ -65,10 +82,14 @@ def _scale(low, high, start, end):
 
 
 def _spread(heights, apart=16):
-    """The heights of the names, moved down where two would touch."""
+    """The heights of the names, moved down where two would touch, and up again at the bottom."""
     order, placed = np.argsort(heights, kind="stable"), np.array(heights, dtype=float)
     for above, below in pairwise(order):
         placed[below] = max(placed[below], placed[above] + apart)
+    floor = TOP + HEIGHT
+    for name in reversed(order):
+        placed[name] = min(placed[name], floor)
+        floor = placed[name] - apart
     return placed
 
 

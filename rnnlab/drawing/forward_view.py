@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK
 from rnnlab.drawing.layout import SANS, note, stack
+from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.rnn_cell import rnn_cell
 from rnnlab.drawing.strips import strip, time_axis
@@ -54,7 +55,7 @@ def draw_forward(x, states, params, t, activation, memory, size=None):
     )
     words = (
         f"x ({T}, {D}) and h ({T}, {H}) over time, h₀ in front. Step {t} of {T}: {before} and {now_x} give "
-        f"{now_h} = {np.round(states[t] + 0.0, 2).tolist()}. {memory}"
+        f"{now_h} = [{', '.join(map(show_number, states[t]))}]. {memory}"
     )
     return picture(whole, "A sequence through an RNN", words, *(size or ()))
 

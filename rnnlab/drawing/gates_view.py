@@ -12,6 +12,7 @@ from rnnlab.drawing.svg import tag
 WIDTH, HEIGHT, SHRINK = 370, 38, 0.86
 
 
+@np.errstate(invalid="ignore", over="ignore")
 def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", size=None):
     """The cell with the bars of step t; strips of f, i, o, g, c, h; x and the RNN's h below.
 

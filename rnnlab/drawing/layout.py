@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from rnnlab.drawing.colours import INK, MUTED
-from rnnlab.drawing.svg import Markup, join, tag
+from rnnlab.drawing.svg import Markup, coordinate, join, tag
 
 SERIF, SANS, MONO = "Georgia,serif", "system-ui,sans-serif", "ui-monospace,Menlo,monospace"
 
@@ -46,14 +46,10 @@ def cell_shape(cell):
     return tag("rect", id=f"c{cell}", x=1, y=1, width=cell - 2, height=cell - 2, rx=3)
 
 
-def cell_shape(cell):
-    """The shape that every cell of this side refers to, as `href="#c34"`."""
-    return tag("rect", id=f"c{cell}", x=1, y=1, width=cell - 2, height=cell - 2, rx=3)
-
-
 def move(body, x, y):
     """The same markup, x to the right and y down."""
-    return tag("g", body, transform=f"translate({x:g} {y:g})") if x or y else body
+    x, y = coordinate(x), coordinate(y)
+    return body if x == y == "0" else tag("g", body, transform=f"translate({x} {y})")
 
 
 def note(content, size=12, fill=MUTED, family=MONO, width=None):

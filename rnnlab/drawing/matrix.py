@@ -27,14 +27,15 @@ def show_number(value):
     if value == round(value) and abs(value) < 10_000:
         return str(int(value))
     if abs(value) >= 9999.5:
-        return f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+        return f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
     text = f"{value:.{2 if abs(value) < 99.995 else 1 if abs(value) < 999.95 else 0}f}"
     return text.removeprefix("-") if float(text) == 0 else text
 
 
 def largest(*arrays):
     """The largest absolute value that is finite, or 0."""
-    return max((np.abs(array[np.isfinite(array)]).max(initial=0) for array in map(np.asarray, arrays)), default=0)
+    floats = (np.asarray(array, dtype=float) for array in arrays)
+    return max((np.abs(array[np.isfinite(array)]).max(initial=0) for array in floats), default=0)
 
 
 def shape_text(blocks, axis):

@@ -75,7 +75,7 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
 def time_axis(T, width=720, first=1, room=NAME):
     """The numbers of the steps under a strip: first … T."""
     cell_w = min(width / max(T + 1 - first, 1), 60)
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * cell_w >= 20)
+    every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if n * cell_w >= 20), 1000)
     steps = [t for t in range(first, T + 1) if t == first or (t % every == 0 and t >= first + every)]
     marks = [write(str(t), room + (t - first + 0.5) * cell_w, 11, 11, MUTED, family=MONO) for t in steps]
     return Part(join([write("t", 8, 11, 12, MUTED, "start"), *marks]), room + (T + 1 - first) * cell_w, 14, 7)

@@ -22,7 +22,7 @@ def tag(name, *children, **attributes):
     Children that are plain text are escaped, and so is every attribute's value.
     """
     pairs = (
-        f' {key.replace("_", "-")}="{_escaped(coordinate(value) if isinstance(value, float) else str(value))}"'
+        f' {key.replace("_", "-")}="{_escaped(str(value) if isinstance(value, str | int) else coordinate(value))}"'
         for key, value in attributes.items()
         if value is not None
     )

@@ -24,12 +24,14 @@ def draw_bug_table(bugs, inputs, verdicts):
     -------
     Picture
     """
-    bodies = [write(name, LABEL + (c + 0.5) * WIDTH, 20, font_weight=600) for c, name in enumerate(inputs)]
+    label = max([LABEL, *(24 + 8 * len(bug) for bug in bugs)])
+    width = max([WIDTH, *(12 + 8 * len(name) for name in inputs)])
+    bodies = [write(name, label + (c + 0.5) * width, 20, font_weight=600) for c, name in enumerate(inputs)]
     for r, (bug, said) in enumerate(zip(bugs, verdicts, strict=True)):
         y = 30 + r * HEIGHT
-        bodies.append(write(bug, LABEL - 12, y + 22, anchor="end"))
-        bodies += [_verdict(verdict, LABEL + c * WIDTH, y) for c, verdict in enumerate(said)]
-    part = Part(join(bodies), LABEL + len(inputs) * WIDTH, 30 + len(bugs) * HEIGHT, 0)
+        bodies.append(write(bug, label - 12, y + 22, anchor="end"))
+        bodies += [_verdict(verdict, label + c * width, y, width) for c, verdict in enumerate(said)]
+    part = Part(join(bodies), label + len(inputs) * width, 30 + len(bugs) * HEIGHT, 0)
     totals = ", ".join(
         f"{name} {sum(said[c] != 'missed' for said in verdicts)} of {len(bugs)}" for c, name in enumerate(inputs)
     )
@@ -37,8 +39,8 @@ def draw_bug_table(bugs, inputs, verdicts):
     return picture(part, "Which input catches which bug", words)
 
 
-def _verdict(verdict, x, y):
+def _verdict(verdict, x, y, width):
     text, key = VERDICTS[verdict]
     fill = mix(COLOURS[key].fill, 0.15)
-    box = tag("rect", x=x + 2, y=y + 2, width=WIDTH - 4, height=HEIGHT - 4, rx=4, fill=fill, stroke=LINE)
-    return join([box, write(text, x + WIDTH / 2, y + 22, 13, COLOURS[key].text)])
+    box = tag("rect", x=x + 2, y=y + 2, width=width - 4, height=HEIGHT - 4, rx=4, fill=fill, stroke=LINE)
+    return join([box, write(text, x + width / 2, y + 22, 13, COLOURS[key].text)])

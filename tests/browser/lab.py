@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -137,8 +138,9 @@ class Opened:
 
     @property
     def explorer_cells(self):
-        cells = enumerate(self.notebook.cells)
-        return [self.cell(n) for n, cell in cells if cell.cell_type == "code" and "explore_" in cell.source]
+        """The cells that call an explorer."""
+        code = [(n, cell.source) for n, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
+        return [self.cell(n) for n, source in code if re.search(r"\bexplore_\w+\(", source)]
 
     def run_all(self):
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")

@@ -183,9 +183,7 @@ def strokes(root):
             title = item.node.find(f"{SVG}title")
             height = float(item.style.get("stroke-width", 1)) * item.sy
             (x0, y0), (x1, _) = item.at(x, y), item.at(x + length, y)
-            found.append(
-                Stroke(x0, x1, y0, height, item.style.get("stroke"), None if title is None else title.text)
-            )
+            found.append(Stroke(x0, x1, y0, height, item.style.get("stroke"), None if title is None else title.text))
     return found
 
 
