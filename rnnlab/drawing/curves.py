@@ -41,7 +41,7 @@ def draw_curves(title, x, x_label, y_label, **curves):
     across = _scale(x.min(), x.max(), LEFT, LEFT + WIDTH)
     up = _scale(y_ticks[0], y_ticks[-1], TOP + HEIGHT, TOP)
     bodies = [_grid(x_ticks[(x_ticks >= x.min()) & (x_ticks <= x.max())], y_ticks, across, up)]
-    names_y = _spread([up(([y_ticks[0], *values[_drawable(values)]])[-1]) for values in lines.values()])
+    names_y = _spread([up(_drawable(np.append(y_ticks[0], values))[-1]) for values in lines.values()])
     for (name, values), y, key, dash in zip(lines.items(), names_y, ORDER, DASHES, strict=False):
         colour = COLOURS[key].text
         for piece in _pieces(x, values):
@@ -60,20 +60,20 @@ def draw_curves(title, x, x_label, y_label, **curves):
 def _ticks(values):
     from matplotlib.ticker import MaxNLocator
 
-    shown = values[_drawable(values)] if _drawable(values).any() else np.zeros(1)
+    shown = _drawable(values) if _drawable(values).size else np.zeros(1)
     return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(shown.min(), shown.max())
 
 
 def _drawable(values):
-    """Where a value has a place on paper: not where it is NaN, infinite or next to it."""
-    return np.abs(values) < 1e300
+    """The values that have a place on paper: not NaN, not infinite, nor close to it."""
+    return values[np.abs(values) < 1e300]
 
 
 def _pieces(x, values):
     """The points of a curve, in pieces: it has a gap where a value cannot be drawn."""
-    points = np.stack([x, values], axis=1)
-    gaps = np.flatnonzero(~_drawable(values))
-    return [piece[_drawable(piece[:, 1])] for piece in np.split(points, gaps) if _drawable(piece[:, 1]).any()]
+    has_place = np.abs(values) < 1e300
+    pieces = np.split(np.stack([x, values], axis=1), np.flatnonzero(np.diff(has_place)) + 1)
+    return pieces[::2] if has_place[0] else pieces[1::2]
 
 
 def _scale(low, high, start, end):

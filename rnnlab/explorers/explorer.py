@@ -34,17 +34,20 @@ class Explorer(widgets.VBox):
         The last picture that could be drawn.
     """
 
-    def __init__(self, draw, controls, extras=(), adjust=None):
+    def __init__(self, draw, controls, extras=None, adjust=None):
         self.controls, self._draw = dict(controls), draw
         self._adjust = adjust or (lambda controls: None)
         self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
         self._drawn, self._held, self.svg = None, False, ""
         self._picture, self._companion = widgets.HTML(), Companion()
+        shown = ((control, (extras or {}).get(name)) for name, control in self.controls.items())
         grid = widgets.GridBox(
-            [*self.controls.values(), *extras],
+            [widget for pair in shown for widget in pair if widget is not None],
             layout=widgets.Layout(grid_template_columns="repeat(auto-fill, minmax(280px, 1fr))", width="100%"),
         )
         grid.add_class("rnnlab-controls")
+        for control in grid.children:  # without one, ipywidgets shows the tooltip "null"
+            control.tooltip = control.tooltip or control.description
         super().__init__([grid, self._picture, self._companion])
         self.add_class("rnnlab-explorer")
         self.redraw()
@@ -122,15 +125,15 @@ class Explorer(widgets.VBox):
         }
 
 
-def explore(draw, extras=(), adjust=None, **controls):
+def explore(draw, extras=None, adjust=None, **controls):
     """Sliders for a pure drawing function.
 
     Parameters
     ----------
     draw : function
         Called as draw(name=value, …) with the value of every control; returns SVG text.
-    extras : widgets
-        Shown with the controls, but no argument of `draw` (a play button).
+    extras : dict of name -> widget, optional
+        Shown after the control of that name, but no argument of `draw` (a play button).
     adjust : function, optional
         Called with the dict of controls before each drawing: it may set limits, or switch off
         what has no part in the picture.

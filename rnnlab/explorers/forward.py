@@ -29,7 +29,7 @@ def explore_forward():
 
     return explore(
         draw_sequence,
-        extras=(play,),
+        extras={"t": play},
         adjust=fit,
         T=steps_T(),
         H=hidden_H(),

@@ -48,7 +48,7 @@ def explore_gates():
 
     explorer = explore(
         draw_gates_over_time,
-        extras=(play, preset),
+        extras={"output_tanh": preset, "t": play},
         adjust=follow,
         H=hidden_H(),
         D=inputs_D(),

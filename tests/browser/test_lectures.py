@@ -153,6 +153,7 @@ def test_a_cold_open_shows_a_picture_for_every_explorer(cold_lecture):
     assert cold_lecture.explorer_cells
     for cell in cold_lecture.explorer_cells:
         image = cell.locator(".jp-OutputArea-output img")
+        assert image.count() == 1
         image.scroll_into_view_if_needed()
         assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         assert image.get_attribute("alt").strip()

@@ -1,18 +1,25 @@
 """Reads a picture back: what it says, what it paints, and where.
 
-Everything is read by its place: transforms are followed, so a number counts for the cell it stands on.
+Everything is read by its place: transforms are followed, and a number counts for the cell it stands on.
 """
 
 import re
+from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from rnnlab.drawing.layout import MONO, SERIF
+from rnnlab.drawing.matrix import show_number
+from rnnlab.drawing.picture import picture
+
 SVG = "{http://www.w3.org/2000/svg}"
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|nan|inf", re.I)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+PARTS_OF_A_PATH = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+LINES = re.compile(r"(?:M\S+? [^\sMh]+h[^\sMh]+)+")
 
 
 class Placed(NamedTuple):
-    """An element, the transform that holds for it, and what it inherits or says (font-size, stroke …)."""
+    """An element, the place and scale that its transforms give it, and the attributes that hold for it."""
 
     node: ElementTree.Element
     dx: float
@@ -22,11 +29,11 @@ class Placed(NamedTuple):
     style: dict
 
     def at(self, x, y):
-        return self.dx + self.sx * x, self.dy + self.sy * y
+        return self.dx + self.sx * float(x), self.dy + self.sy * float(y)
 
 
 class Word(NamedTuple):
-    """A piece of text at its anchor point."""
+    """A text at its anchor point."""
 
     text: str
     x: float
@@ -37,11 +44,22 @@ class Word(NamedTuple):
     family: str
 
 
-class Stroke(NamedTuple):
-    """A horizontal line with the height of its stroke: how strips and bars paint. `x1` may be left of `x0`."""
+class Box(NamedTuple):
+    """A rectangle."""
 
-    x0: float
-    x1: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    fill: str
+    stroke: str | None
+
+
+class Stroke(NamedTuple):
+    """A horizontal line, drawn from `start` to `end`: what strips and bars are painted with."""
+
+    start: float
+    end: float
     y: float
     height: float
     colour: str
@@ -49,7 +67,7 @@ class Stroke(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One block of a matrix: texts and fills cell by cell, and the place of its cells."""
+    """One block of a matrix: its cells row by row, each row's data-row, and where they are."""
 
     name: str
     colour: str
@@ -63,10 +81,28 @@ class Block(NamedTuple):
 
 
 class Matrix(NamedTuple):
+    """A matrix with its data-part, its data-shape, the shape that is written under it, and its blocks."""
+
     part: str | None
     shape: str
     ledger: str
     blocks: list
+
+
+# ---- what should be there ----
+
+
+def numbers(array):
+    """The texts of the cells of an array (rows, columns)."""
+    return [[show_number(value) for value in row] for row in array]
+
+
+def finished(part):
+    """A part of a drawing on its card, read back; without a margin, so that places are those of the part."""
+    return parse(picture(part, "a part", "a part", pad=0))
+
+
+# ---- reading ----
 
 
 def parse(svg):
@@ -77,21 +113,25 @@ def kind(node):
     return node.tag.removeprefix(SVG)
 
 
-def numbers_in(text):
+def text_of(node):
+    return "".join(node.itertext())
+
+
+def values_in(text):
     return [float(number) for number in NUMBER.findall(text)]
 
 
 def placed(node, dx=0.0, dy=0.0, sx=1.0, sy=1.0, style=None):
-    """Every element that is drawn, in document order, with its place and its inherited attributes."""
+    """Every element that is drawn, in document order; definitions are not."""
     style = {**(style or {}), **node.attrib}
     for name, inside in re.findall(r"(\w+)\(([^)]*)\)", style.pop("transform", "")):
-        values = numbers_in(inside)
+        values = values_in(inside)
         if name == "translate":
             dx, dy = dx + sx * values[0], dy + sy * values[1]
         elif name == "scale":
             sx, sy = sx * values[0], sy * values[-1]
         else:
-            assert name == "rotate", f"a transform these helpers do not read: {name}"
+            assert name == "rotate", f"a transform that is not read here: {name}"
     yield Placed(node, dx, dy, sx, sy, style)
     for child in node:
         if kind(child) != "defs":
@@ -103,15 +143,14 @@ def of_kind(root, *kinds):
 
 
 def words(root):
-    """Every text; the cells of a matrix row, which are tspans with an x of their own, one by one."""
+    """Every text; the spans of a text that have an x of their own (the numbers of a row) one by one."""
     found = []
     for item in of_kind(root, "text"):
-        cells = [span for span in item.node if "x" in span.attrib]
-        for node in cells or [item.node]:
-            own = {**item.style, **node.attrib}
-            x, y = item.at(float(own.get("x", 0)), float(own.get("y", 0)))
-            size, anchor = float(own["font-size"]) * item.sy, own["text-anchor"]
-            found.append(Word("".join(node.itertext()), x, y, size, anchor, own["fill"], own["font-family"]))
+        for node in [span for span in item.node if "x" in span.attrib] or [item.node]:
+            own = {"x": 0, "y": 0, **item.style, **node.attrib}
+            size = float(own["font-size"]) * item.sy
+            place = item.at(own["x"], own["y"])
+            found.append(Word(text_of(node), *place, size, own["text-anchor"], own["fill"], own["font-family"]))
     return found
 
 
@@ -119,136 +158,178 @@ def texts(root):
     return [word.text for word in words(root)]
 
 
+def word(root, text):
+    """The one text that says this."""
+    (found,) = [one for one in words(root) if one.text == text]
+    return found
+
+
 def titles(root):
-    """The titles inside the picture, not its own."""
+    """The titles inside the picture; its own is not one of them."""
     return [node.text for node in root.iter(f"{SVG}title")][1:]
 
 
-def sides(root):
-    """The side of the cells by the name of the shape they refer to."""
-    return {f"#{node.get('id')}": float(node.get("width")) + 2 for node in root.iter(f"{SVG}rect") if node.get("id")}
+def boxes(root, **wanted):
+    """Every rectangle; of this fill, of this stroke."""
+    found = []
+    for item in of_kind(root, "rect"):
+        x, y, width, height = (float(item.node.get(key)) for key in ("x", "y", "width", "height"))
+        corner, opposite = item.at(x, y), item.at(x + width, y + height)
+        found.append(Box(*corner, *opposite, item.style.get("fill"), item.style.get("stroke")))
+    return [box for box in found if all(getattr(box, key) == value for key, value in wanted.items())]
 
 
-def path_points(d):
-    """The corners of a path of M, L, H, V, h, v, q and z."""
+def points_of(path):
+    """The points that a path of M, L, H, V, h, v, q and z goes through."""
     x = y = 0.0
-    for command, inside in re.findall(r"([A-Za-z])([^A-DF-Za-df-z]*)", d):
-        values = numbers_in(inside)
+    for command, inside in PARTS_OF_A_PATH.findall(path):
+        values = values_in(inside)
         if command in "ML":
-            pairs = zip(values[::2], values[1::2], strict=True)
+            steps = list(zip(values[::2], values[1::2], strict=True))
         elif command in "Hh":
-            pairs = [(value + x * (command == "h"), y) for value in values]
+            steps = [(value + x * (command == "h"), y) for value in values]
         elif command in "Vv":
-            pairs = [(x, value + y * (command == "v")) for value in values]
+            steps = [(x, value + y * (command == "v")) for value in values]
         elif command == "q":
-            pairs = [(x + values[0], y + values[1]), (x + values[2], y + values[3])]
+            steps = [(x + values[0], y + values[1]), (x + values[2], y + values[3])]
         else:
-            assert command in "zZ", f"a command these helpers do not read: {command}"
-            pairs = []
-        for x, y in pairs:
+            assert command == "z", f"a command that is not read here: {command}"
+            steps = []
+        for x, y in steps:
             yield x, y
 
 
+def paths(root, **wanted):
+    """The points of every path, of this stroke."""
+    items = [item for item in of_kind(root, "path") if all(item.style.get(k) == v for k, v in wanted.items())]
+    return [[item.at(*point) for point in points_of(item.node.get("d"))] for item in items]
+
+
 def corners(root):
-    """(what, x, y) of every corner of everything that is drawn, and of every text's anchor."""
-    side = sides(root)
-    for item in of_kind(root, "rect", "use", "circle", "path", "polyline"):
-        node, name = item.node, kind(item.node)
-        value = lambda key, node=node: float(node.get(key, 0))  # noqa: E731
-        if name == "rect":
-            points = [(value("x"), value("y")), (value("x") + value("width"), value("y") + value("height"))]
-        elif name == "use":
-            length = side[node.get("href")] - 1
-            points = [(value("x") + 1, value("y") + 1), (value("x") + length, value("y") + length)]
-        elif name == "circle":
-            points = [(value("cx") + s * value("r"), value("cy") + s * value("r")) for s in (-1, 1)]
-        elif name == "polyline":
-            flat = numbers_in(node.get("points"))
-            points = zip(flat[::2], flat[1::2], strict=True)
-        else:
-            points = path_points(node.get("d"))
-        for x, y in points:
-            yield name, *item.at(x, y)
-    for word in words(root):
-        yield f"text {word.text!r}", word.x, word.y
+    """(what, x, y): each corner of all that is drawn, and the anchor of each text."""
+    side = _cell_sides(root)
+    for box in boxes(root):
+        yield from (("rect", box.left, box.top), ("rect", box.right, box.bottom))
+    for item in of_kind(root, "use"):
+        x, end = float(item.node.get("x")), side[item.node.get("href")] - 1
+        yield from (("use", *item.at(x + 1, 1)), ("use", *item.at(x + end, end)))
+    for item in of_kind(root, "circle"):
+        x, y, r = (float(item.node.get(key)) for key in ("cx", "cy", "r"))
+        yield from (("circle", *item.at(x + sign * r, y + sign * r)) for sign in (-1, 1))
+    for item in of_kind(root, "polyline"):
+        flat = values_in(item.node.get("points"))
+        yield from (("polyline", *item.at(*point)) for point in zip(flat[::2], flat[1::2], strict=True))
+    yield from (("path", *point) for path in paths(root) for point in path)
+    yield from ((f"text {one.text!r}", one.x, one.y) for one in words(root))
 
 
 def strokes(root):
-    """Every horizontal line of every path made of nothing else, in the order of painting."""
+    """The lines of every path that is nothing but horizontal lines, in the order in which they are painted."""
     found = []
     for item in of_kind(root, "path"):
-        lines = re.fullmatch(r"(?:M\S+ [^\sMh]+h[^\sMh]+)+", item.node.get("d"))
-        for line in re.findall(r"M(\S+?) (\S+?)h([^M]+)", lines[0]) if lines else ():
-            x, y, length = map(float, line)
-            title = item.node.find(f"{SVG}title")
-            height = float(item.style.get("stroke-width", 1)) * item.sy
-            (x0, y0), (x1, _) = item.at(x, y), item.at(x + length, y)
-            found.append(Stroke(x0, x1, y0, height, item.style.get("stroke"), None if title is None else title.text))
+        if not LINES.fullmatch(item.node.get("d")):
+            continue
+        title = item.node.find(f"{SVG}title")
+        height = float(item.style.get("stroke-width", 1)) * item.sy
+        for line in item.node.get("d")[1:].split("M"):
+            x, y, length = map(float, re.split("[ h]", line))
+            start, end = item.at(x, y), item.at(x + length, y)
+            says = None if title is None else title.text
+            found.append(Stroke(start[0], end[0], start[1], height, item.style.get("stroke"), says))
     return found
 
 
 def colour_at(lines, x, y):
-    """What is painted at a point, given the strokes."""
-    over = [s for s in lines if min(s.x0, s.x1) <= x <= max(s.x0, s.x1) and abs(y - s.y) <= s.height / 2]
+    """What is painted at a point; `lines` are strokes."""
+    over = [line for line in lines if line.start <= x <= line.end and abs(y - line.y) <= line.height / 2]
     return over[-1].colour if over else None
 
 
+def cell_colours(root, box, T, units):
+    """The colours of a strip that fills a box: a row for each unit, a column for each step."""
+    lines = strokes(root)
+    w, h = (box.right - box.left) / T, (box.bottom - box.top) / units
+    return [
+        [colour_at(lines, box.left + (t + 0.5) * w, box.top + (n + 0.5) * h) for t in range(T)] for n in range(units)
+    ]
+
+
 def matrices(root):
-    """Every matrix of a picture, in document order."""
+    """Every matrix, in document order, its blocks from the top left to the bottom right."""
     found = []
     for item in of_kind(root, "g"):
         if "data-shape" in item.node.attrib:
-            found.append(_matrix(item, sides(root)))
+            inside = list(placed(item.node, item.dx, item.dy, style=item.style))
+            names = [one for one in inside if one.node.get("font-family") == SERIF]
+            (ledger,) = [text_of(one.node) for one in inside if one.node.get("font-family") == MONO]
+            groups = [one for one in inside if any("data-row" in child.attrib for child in one.node)]
+            blocks = sorted(
+                (_block(group, _cell_sides(root), names) for group in groups), key=lambda b: (b.top, b.left)
+            )
+            found.append(Matrix(item.node.get("data-part"), item.node.get("data-shape"), ledger, blocks))
     return found
 
 
-def matrix_named(root, part):
-    (found,) = [matrix for matrix in matrices(root) if matrix.part == part]
+def matrix_of(root, part):
+    """The one matrix with this data-part."""
+    (found,) = [one for one in matrices(root) if one.part == part]
     return found
 
 
-def _matrix(item, side):
-    inside = list(placed(item.node, item.dx, item.dy, item.sx, item.sy, {"text-anchor": "middle"}))
-    serif = [(w, "".join(w.node.itertext())) for w in inside if "Georgia" in w.node.get("font-family", "")]
-    mono = ["".join(w.node.itertext()) for w in inside if "monospace" in w.node.get("font-family", "")]
-    blocks = []
-    for group in inside:
-        if any("data-row" in child.attrib for child in group.node):
-            blocks.append(_block(group, side, serif))
-    blocks.sort(key=lambda block: (block.top, block.left))
-    (ledger,) = mono
-    return Matrix(item.node.get("data-part"), item.node.get("data-shape"), ledger, blocks)
+def blocks_of(root):
+    """The blocks of all matrices, one after the other."""
+    return [block for one in matrices(root) for block in one.blocks]
 
 
-def _block(group, side, serif):
-    """Numbers and fills by place: which row and which column each stands on."""
-    fills, numbers, rows = {}, {}, {}
-    inside = [p for p in placed(group.node, 0, 0, 1, 1, {})]
-    origin_x, origin_y = group.dx, group.dy
-    own = numbers_in(group.node.get("transform", ""))
-    shift_x, shift_y = own or (0.0, 0.0)
-    (cell,) = {side[p.node.get("href")] for p in inside if kind(p.node) == "use"}
-    for p in inside:
-        if "data-row" in p.node.attrib:
-            rows[round((p.dy - shift_y) / cell)] = int(p.node.get("data-row"))
-        elif kind(p.node) == "use":
-            place = round((p.dy - shift_y) / cell), round(float(p.node.get("x")) / cell)
-            fills[place] = p.node.get("fill")
-        elif kind(p.node) == "text":
-            for span in p.node:
-                place = int(float(p.node.get("y")) / cell), int(float(span.get("x")) / cell)
-                assert place not in numbers, "two numbers on one cell"
-                numbers[place] = span.text
-    assert fills.keys() == numbers.keys(), "a cell without its number, or a number without its cell"
-    height, width = (1 + max(place[k] for place in fills) for k in (0, 1))
-    grid = lambda found: [[found[r, c] for c in range(width)] for r in range(height)]  # noqa: E731
-    right, bottom = origin_x + width * cell, origin_y + height * cell
-    centre = (origin_x + right) / 2
+def _cell_sides(root):
+    """The side of a cell by the shape it refers to; the shape leaves one pixel on each side."""
+    return {f"#{node.get('id')}": float(node.get("width")) + 2 for node in root.iter(f"{SVG}rect") if node.get("id")}
 
-    def distance(item):
-        x, y = item[0].at(float(item[0].node.get("x")), float(item[0].node.get("y")))
-        return abs(x - centre) + min(abs(y - origin_y), abs(y - bottom))
 
-    name, text = min(serif, key=distance)
+def _block(group, side, names):
+    inside = [one for child in group.node for one in placed(child, group.dx, group.dy)]
+    (cell,) = {side[one.node.get("href")] for one in inside if kind(one.node) == "use"}
+    fills, said, rows = {}, {}, {}
+    for one in inside:
+        row = round((one.dy - group.dy) / cell)
+        if "data-row" in one.node.attrib:
+            rows[row] = int(one.node.get("data-row"))
+        elif kind(one.node) == "use":
+            fills[row, round(float(one.node.get("x")) / cell)] = one.node.get("fill")
+        elif kind(one.node) == "text":
+            for span in one.node:
+                place = int(float(one.node.get("y")) // cell), int(float(span.get("x")) // cell)
+                assert place not in said, "two numbers on one cell"
+                said[place] = span.text
+    assert fills.keys() == said.keys(), "a cell without a number, or a number without a cell"
+    height, width = (1 + max(place[axis] for place in fills) for axis in (0, 1))
+    right, bottom = group.dx + width * cell, group.dy + height * cell
+
+    def distance(name):
+        x, y = name.at(name.node.get("x"), name.node.get("y"))
+        return abs(x - (group.dx + right) / 2) + min(abs(y - group.dy), abs(y - bottom))
+
+    name = min(names, key=distance)
+    grid = ([[found[r, c] for c in range(width)] for r in range(height)] for found in (said, fills))
     order = [rows[r] for r in range(height)]
-    return Block(text, name.node.get("fill"), grid(numbers), grid(fills), order, origin_x, origin_y, right, bottom)
+    return Block(text_of(name.node), name.node.get("fill"), *grid, order, group.dx, group.dy, right, bottom)
+
+
+class _Elements(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.found.append(("text", data))
+
+
+def elements_of(html):
+    """Each element of an HTML text with its attributes, as a browser reads them."""
+    reader = _Elements()
+    reader.feed(html)
+    reader.close()
+    return reader.found
