@@ -28,7 +28,14 @@ GOALS = {
 def machine():
     """What was measured on."""
     packages = {name: version(name) for name in PACKAGES}
-    return {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version(), **packages}
+    load = round(os.getloadavg()[0], 1)
+    return {
+        "cores": os.cpu_count(),
+        "load": load,
+        "system": platform.system(),
+        "python": platform.python_version(),
+        **packages,
+    }
 
 
 def table(title, rows):

@@ -158,7 +158,7 @@ def _state_cause(name, shape, wanted, x_shape):
     batched = len(wanted) == 2
     if batched and shape in ((H,), (1, H)):
         return f"One state would be broadcast over the batch in silence: np.tile({name}, (B, 1)) says it aloud."
-    if not batched and shape == (1, H):
+    if shape == (1, H):
         return f"x has no batch axis, so {name} has none: {name}[0]."
     if shape == ():
         return "One number would be broadcast over all units in silence."
@@ -166,7 +166,7 @@ def _state_cause(name, shape, wanted, x_shape):
         return f"It is a column, as papers write it, but here it has one axis: {name}.ravel()"
     if shape == (H, 1) or shape == wanted[::-1]:
         return f"It looks transposed: a row is an example here, where papers write columns. {name}.T"
-    if len(shape) == len(wanted) + 1 and shape[0] == 1 and shape[1:] == wanted:
+    if shape == (1, *wanted):
         return f"It has an axis for layers in front, as other libraries give it: {name}[0]."
     if len(shape) == len(wanted) + 1:
         return f"Is it the states of every step? One state is {name}[..., t, :]."

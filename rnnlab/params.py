@@ -165,13 +165,13 @@ def _weight_cause(shape, gates, name):
         return "It is empty."
     if len(shape) != 2:
         return "It must have two axes: a row for each thing that goes in, a column for each that comes out."
+    if gates * shape[0] == shape[1]:
+        return "It looks like the input rows are missing: stack W_hx (D, H) under W_hh (H, H)."
     if shape[0] % gates == 0 and shape[1] > shape[0] // gates:
         return f"It looks transposed: papers multiply from the left, here a row is an example. {name}.T"
     if shape[1] % gates:
         return f"Its columns must be a multiple of {gates}: one block of H for each gate."
-    if shape[0] == shape[1] // gates:
-        return "It looks like the input rows are missing: stack W_hx (D, H) under W_hh (H, H)."
-    return "W_hh must be square, (H, H), because h is both what goes in and what comes out."
+    return "It looks like the hidden rows are missing: stack W_hh (H, H) on top of W_hx (D, H)."
 
 
 def _bias_cause(shape, W_shape, gates, W_name, b_name):
@@ -184,6 +184,6 @@ def _bias_cause(shape, W_shape, gates, W_name, b_name):
         return "One number for all units would be broadcast in silence."
     if shape == (W_shape[0],):
         return f"It fits the rows of {W_name}: {W_name} looks transposed."
-    if gates > 1 and shape == (columns // gates,):
+    if shape == (columns // gates,):
         return "It is one gate's: join b_f, b_i, b_o, b_g with np.concatenate."
     return "One number for each unit that comes out."

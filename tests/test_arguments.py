@@ -238,6 +238,16 @@ BAD = {
         lambda a: RNNParams(a.W_hh, a.b_h),
         f"W_h has shape (4, 4), {RNN_WEIGHT}It looks like the input rows are missing: stack W_hx (D, H) under W_hh",
     ),
+    "the LSTM's input rows forgotten": (
+        V,
+        lambda a: LSTMParams(a.W[:4], a.b),
+        f"W has shape (4, 16), {LSTM_WEIGHT}It looks like the input rows are missing: stack W_hx (D, H) under W_hh",
+    ),
+    "the LSTM's hidden rows forgotten": (
+        V,
+        lambda a: LSTMParams(a.W[4:], a.b),
+        f"W has shape (3, 16), {LSTM_WEIGHT}It looks like the hidden rows are missing: stack W_hh (H, H) on top of",
+    ),
     "W_h transposed": (
         V,
         lambda a: RNNParams(a.W_h.T, a.b_h),
@@ -295,6 +305,11 @@ BAD = {
         lambda a: RNNParams.from_blocks(a.W_hh, np.ones((3, 5)), a.b_h),
         "W_hx has shape (3, 5), but with W_hh (4, 4) it must be (D, H) = (D, 4). It leads from x into h.",
     ),
+    "W_hx a vector": (
+        V,
+        lambda a: RNNParams.from_blocks(a.W_hh, a.b_h, a.b_h),
+        "W_hx has shape (4,), but with W_hh (4, 4) it must be (D, H) = (D, 4). It leads from x into h.",
+    ),
     "one gate of another size": (
         V,
         lambda a: gates(a, W_o=np.ones((8, 4))),
@@ -305,6 +320,11 @@ BAD = {
         V,
         lambda a: gates(a, W_g=a.gate.T),
         f"W_g has shape (4, 7), {GATE_WEIGHT}the hidden rows stacked on the input rows. It looks transposed, or its",
+    ),
+    "one gate without input rows": (
+        V,
+        lambda a: gates(a, W_f=a.W_hh),
+        f"W_f has shape (4, 4), {GATE_WEIGHT}the hidden rows stacked on the input rows. It looks transposed, or its",
     ),
     "four gates transposed": (
         V,
@@ -366,6 +386,11 @@ BAD = {
         "b has shape (4,), but with W (7, 16) it must be (4H,) = (16,). "
         "It is one gate's: join b_f, b_i, b_o, b_g with np.concatenate.",
     ),
+    "three gates' bias for four": (
+        V,
+        lambda a: LSTMParams(a.W, a.b[:12]),
+        "b has shape (12,), but with W (7, 16) it must be (4H,) = (16,). One number for each unit that comes out.",
+    ),
     "a column for the LSTM's bias": (
         V,
         lambda a: LSTMParams(a.W, a.b[:, None]),
@@ -423,6 +448,11 @@ BAD = {
         lambda a: rnn_step(a.x_t, a.h.T, a.rnn),
         f"h has shape (4, 2), {STATE}It looks transposed: a row is an example here, where papers write columns. h.T",
     ),
+    "one column for the batch": (
+        V,
+        lambda a: rnn_step(a.x_t, a.h[:1].T, a.rnn),
+        f"h has shape (4, 1), {STATE}It looks transposed: a row is an example here, where papers write columns. h.T",
+    ),
     "a state with an axis for layers": (
         V,
         lambda a: lstm_forward(a.x, a.lstm, a.h[None], a.c[None]),
@@ -437,6 +467,21 @@ BAD = {
         V,
         lambda a: rnn_forward(a.x, a.rnn, a.x_t),
         f"h0 has shape (2, 3), {H0}It has the input's size D: are x and the state swapped?",
+    ),
+    "x for h0, without a batch": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, a.x[0, 0]),
+        f"h0 has shape (3,), {ONE}It has the input's size D: are x and the state swapped?",
+    ),
+    "all the states for one, without a batch": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, rnn_forward(a.x[0], a.rnn)),
+        f"h0 has shape (5, 4), {ONE}Is it the states of every step? One state is h0[..., t, :].",
+    ),
+    "h0 of another size, without a batch": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, np.ones(5)),
+        f"h0 has shape (5,), {ONE}It was made for H = 5 hidden units, the weights for H = 4.",
     ),
     "h of another size": (
         V,
@@ -466,6 +511,7 @@ BAD = {
         lambda a: rnn_forward(a.x, a.rnn, activation=np.tanh),
         f"activation is <ufunc 'tanh'>, {KNOWN} It is given by its name, not as a function.",
     ),
+    "two activations": (V, lambda a: rnn_step(a.x_t, a.h, a.rnn, ["tanh"]), f"activation is ['tanh'], {KNOWN}"),
     "an unknown output activation": (
         V,
         lambda a: lstm_forward(a.x, a.lstm, output_activation=None),
@@ -480,6 +526,11 @@ BAD = {
         V,
         lambda a: init_rnn(3, 4, a.rng, "he"),
         "scheme is 'he', but it must be one of normal, uniform, xavier, orthogonal.",
+    ),
+    "two schemes": (
+        V,
+        lambda a: init_lstm(3, 4, a.rng, ["normal"]),
+        "scheme is ['normal'], but it must be one of normal",
     ),
     # sizes and the rest of the initialisation
     "D = 0": (V, lambda a: init_rnn(0, 4, a.rng), f"D is 0, {SIZE}"),

@@ -85,6 +85,13 @@ def test_a_pulse_starts_at_1_and_leaves_its_sequence_alone():
     assert left[0] == 1
     assert np.ptp(left) > 0.01
     np.testing.assert_array_equal(pulse_memory(lambda x: rnn_forward(x, params), sequence.tolist()), left)
+    assert pulse_memory(lambda x: rnn_forward(x, params), sequence[:1]).tolist() == [1.0]
+
+
+def test_a_pulse_is_small_enough_to_measure_the_slope_of_a_curved_network():
+    x, params, _ = draw_rnn(1)
+    slope = pulse_memory(lambda x: rnn_forward(x, params), x[0], size=1e-6)
+    np.testing.assert_allclose(pulse_memory(lambda x: rnn_forward(x, params), x[0]), slope, rtol=0.05)
 
 
 def test_a_pulse_that_never_arrives_leaves_zeros():

@@ -1,5 +1,6 @@
 """Colour says which block, never anything else; the depth of a tint is the size of the value."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 INK, MUTED, LINE, CARD, WAITING = "#1b1f24", "#57606a", "#d0d7de", "#fff", "#eef1f4"
@@ -28,6 +29,7 @@ COLOURS = {
 LEVELS = 10
 
 
+@lru_cache(maxsize=4096)
 def mix(colour, share):
     """`share` of a colour (hex) and the rest white, as hex."""
     channels = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
@@ -36,7 +38,7 @@ def mix(colour, share):
 
 def tint(name, value, peak):
     """The fill of a cell of block `name`: deeper the nearer |value| is to `peak`."""
-    return mix(COLOURS[name].fill, 0.06 + 0.46 * _share(abs(float(value)), peak))
+    return mix(COLOURS[name].fill, round(0.06 + 0.46 * _share(abs(float(value)), peak), 2))
 
 
 def diverging(value, peak):
@@ -56,4 +58,4 @@ def _level(value, peak):
 def _share(value, peak):
     if not value < float("inf") or not peak > 0:
         return 0.0
-    return min(max(value / peak, 0.0), 1.0)
+    return min(max(float(value / peak), 0.0), 1.0)

@@ -61,7 +61,9 @@ def _ticks(values):
     from matplotlib.ticker import MaxNLocator
 
     shown = _drawable(values) if _drawable(values).size else np.zeros(1)
-    return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(shown.min(), shown.max())
+    low, high, size = shown.min(), shown.max(), np.abs(shown).max() or 1.0
+    room = 0.05 * size if high - low <= 1e-4 * size else 0.0  # a constant has ticks that differ too
+    return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low - room, high + room)
 
 
 def _drawable(values):

@@ -12,6 +12,8 @@ class Markup(str):
 
 def coordinate(value):
     """A number as SVG text: at most 2 decimals, no trailing zeros, no minus zero."""
+    if isinstance(value, int):
+        return str(value)
     text = f"{value + 0.0:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -22,7 +24,7 @@ def tag(name, *children, **attributes):
     Children that are plain text are escaped, and so is every attribute's value.
     """
     pairs = (
-        f' {key.replace("_", "-")}="{_escaped(str(value) if isinstance(value, str | int) else coordinate(value))}"'
+        f' {key.replace("_", "-")}="{_escaped(value) if isinstance(value, str) else coordinate(value)}"'
         for key, value in attributes.items()
         if value is not None
     )

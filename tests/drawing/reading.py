@@ -4,6 +4,7 @@ Everything is read by its place: transforms are followed, and a number counts fo
 """
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -138,8 +139,13 @@ def placed(node, dx=0.0, dy=0.0, sx=1.0, sy=1.0, style=None):
             yield from placed(child, dx, dy, sx, sy, style)
 
 
+@lru_cache(maxsize=4)
+def _all(root):
+    return list(placed(root))
+
+
 def of_kind(root, *kinds):
-    return [item for item in placed(root) if kind(item.node) in kinds]
+    return [item for item in _all(root) if kind(item.node) in kinds]
 
 
 def words(root):
@@ -249,9 +255,13 @@ def cell_colours(root, box, T, units):
     """The colours of a strip that fills a box: a row for each unit, a column for each step."""
     lines = strokes(root)
     w, h = (box.right - box.left) / T, (box.bottom - box.top) / units
-    return [
-        [colour_at(lines, box.left + (t + 0.5) * w, box.top + (n + 0.5) * h) for t in range(T)] for n in range(units)
-    ]
+
+    def colour(t, n):
+        first, last = (colour_at(lines, box.left + (t + s) * w, box.top + (n + s) * h) for s in (0.05, 0.95))
+        assert first == last, f"the cell of step {t}, unit {n} has two colours"
+        return first
+
+    return [[colour(t, n) for t in range(T)] for n in range(units)]
 
 
 def matrices(root):
@@ -313,6 +323,24 @@ def _block(group, side, names):
     grid = ([[found[r, c] for c in range(width)] for r in range(height)] for found in (said, fills))
     order = [rows[r] for r in range(height)]
     return Block(text_of(name.node), name.node.get("fill"), *grid, order, group.dx, group.dy, right, bottom)
+
+
+def channels(colour):
+    digits = colour.lstrip("#")
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+    return [int(digits[k : k + 2], 16) for k in (0, 2, 4)]
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2 defines it."""
+    shares = [value / 255 for value in channels(colour)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 class _Elements(HTMLParser):

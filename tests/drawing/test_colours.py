@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from reading import channels, contrast, luminance
 
 from rnnlab.drawing.colours import (
     CARD,
@@ -29,24 +30,6 @@ DESIGN = {
     "g": ("#7A6A00", "#7A6A00"),
 }
 NOTHING = [np.nan, np.inf, -np.inf]
-
-
-def channels(colour):
-    digits = colour.lstrip("#")
-    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
-    return [int(digits[k : k + 2], 16) for k in (0, 2, 4)]
-
-
-def luminance(colour):
-    """Relative luminance as WCAG 2 defines it."""
-    shares = [value / 255 for value in channels(colour)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_contrast_is_computed_as_wcag_does():
@@ -134,3 +117,10 @@ def test_a_gate_is_white_when_closed_and_its_own_hue_when_open(name):
     assert gate_tint(name, 0.0) == gate_tint(name, -0.3) == gate_tint(name, np.nan) == "#ffffff"
     assert gate_tint(name, 1.0) == gate_tint(name, 1.2) == mix(COLOURS[name].fill, 0.7)
     assert gate_tint(name, np.float32(0.5)) == gate_tint(name, 0.5) == mix(COLOURS[name].fill, 0.35)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int16])
+def test_a_colour_does_not_depend_on_the_type_of_its_numbers(kind):
+    for value in range(-8, 9):
+        assert tint("h", kind(value), kind(8)) == tint("h", float(value), 8.0)
+        assert diverging(kind(value), kind(8)) == diverging(float(value), 8.0)
