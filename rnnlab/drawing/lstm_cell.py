@@ -120,7 +120,7 @@ def _bars(values, x, y, width, height, colour, centred):
     full = tag("path", d="".join(f"M{x} {top}h{width}" for top in tops), stroke=WAITING)
     bars = []
     for top, value in zip(tops, values, strict=True):
-        length = coordinate(np.nan_to_num(np.clip(value, -1, 1)) * reach or 0.8)
+        length = coordinate(np.nan_to_num(np.clip(float(value), -1, 1)) * reach or 0.8)
         bars.append(tag("path", tag("title", show_number(value)), d=f"M{coordinate(start)} {top}h{length}"))
     return join([tag("g", full, tag("g", join(bars), stroke=colour), stroke_width=pitch * 0.78)])
 

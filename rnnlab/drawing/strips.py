@@ -96,7 +96,7 @@ def _frame(step, room, cell_w, height, colour):
 
 def _cells_with_titles(values, paint, w, h):
     cells, numbers = [], []
-    printed = w >= 34 and h >= 18 and values.size <= 80
+    printed = w >= 34 and h >= 18 and values.size <= 50
     for t, column in enumerate(values):
         for n, value in enumerate(column):
             number = show_number(value)

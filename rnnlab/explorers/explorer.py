@@ -7,7 +7,6 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
-import traitlets
 
 from rnnlab.drawing.picture import as_image, words_of
 
@@ -15,11 +14,10 @@ HERE = Path(__file__).parent
 
 
 class Companion(anywidget.AnyWidget):
-    """The status line, and the names of the sliders for screen readers."""
+    """In the page: the status line, which repeats the picture's words, and a name for each control."""
 
     _esm = HERE / "companion.js"
     _css = HERE / "companion.css"
-    words = traitlets.Unicode("").tag(sync=True)
 
 
 class Explorer(widgets.VBox):
@@ -39,7 +37,7 @@ class Explorer(widgets.VBox):
         self._adjust = adjust or (lambda controls: None)
         self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
         self._drawn, self._held, self.svg = None, False, ""
-        self._picture, self._companion = widgets.HTML(), Companion()
+        self._picture = widgets.HTML()
         shown = ((control, (extras or {}).get(name)) for name, control in self.controls.items())
         grid = widgets.GridBox(
             [widget for pair in shown for widget in pair if widget is not None],
@@ -48,7 +46,7 @@ class Explorer(widgets.VBox):
         grid.add_class("rnnlab-controls")
         for control in grid.children:  # without one, ipywidgets shows the tooltip "null"
             control.tooltip = control.tooltip or control.description
-        super().__init__([grid, self._picture, self._companion])
+        super().__init__([grid, self._picture, Companion()])
         self.add_class("rnnlab-explorer")
         self.redraw()
         for control in self.controls.values():
@@ -96,10 +94,10 @@ class Explorer(widgets.VBox):
         except Exception as error:
             words = f"{type(error).__name__}: {error}"
             height = self.svg.partition('height="')[2].partition('"')[0] or "0"
-            self._show(values, f"<p>{escape(words)}</p>", words, f' style="min-height:{height}px"')
+            self._show(values, f"<p>{escape(words)}</p>", f' style="min-height:{height}px"')
             raise
         self._drawn, self.svg = values, svg
-        self._show(values, svg, words_of(svg))
+        self._show(values, svg)
 
     @contextmanager
     def _hold(self):
@@ -109,10 +107,9 @@ class Explorer(widgets.VBox):
         finally:
             self._held = False
 
-    def _show(self, values, inside, words, style=""):
+    def _show(self, values, inside, style=""):
         state = json.dumps(values).replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
         self._picture.value = f"<div class='rnnlab-picture' data-state='{state}'{style}>{inside}</div>"
-        self._companion.words = words
 
     def __repr__(self):
         return f"Explorer({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
