@@ -275,6 +275,11 @@ BAD = {
         lambda a: LSTMParams(np.ones((5, 9)), np.ones(9)),
         f"W has shape (5, 9), {LSTM_WEIGHT}Its columns must be a multiple of 4: one block of H for each gate.",
     ),
+    "three columns": (
+        V,
+        lambda a: LSTMParams(np.ones((12, 3)), np.ones(3)),
+        f"W has shape (12, 3), {LSTM_WEIGHT}Its columns must be a multiple of 4: one block of H for each gate.",
+    ),
     "three gates that look like four": (
         V,
         lambda a: lstm_forward(a.x, LSTMParams(a.W[:, :12], a.b[:12])),
