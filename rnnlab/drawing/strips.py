@@ -9,7 +9,7 @@ from rnnlab.drawing.colours import COLOURS, INK, LINE, MUTED, diverging, gate_ti
 from rnnlab.drawing.layout import MONO, Part, stack, symbol, write
 from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
-from rnnlab.drawing.svg import coordinate, join, tag
+from rnnlab.drawing.svg import join, tag
 
 NAME = 46
 
@@ -100,11 +100,10 @@ def _cells_with_titles(values, paint, w, h):
     for t, column in enumerate(values):
         for n, value in enumerate(column):
             number = show_number(value)
-            line = f"M{coordinate(t * w)} {coordinate((n + 0.5) * h)}h{coordinate(w)}"
-            cells.append(tag("path", tag("title", number), d=line, stroke=paint(value)))
+            cells.append(tag("path", tag("title", number), d=f"M{t} {n}.5h1", stroke=paint(value)))
             if printed:
                 numbers.append(tag("text", number, x=(t + 0.5) * w, y=(n + 0.5) * h + 4))
-    return join([tag("g", join(cells), stroke_width=h), tag("g", join(numbers), font_size=11, pointer_events="none")])
+    return join([_scaled(cells, w, h), tag("g", join(numbers), font_size=11, pointer_events="none")])
 
 
 def _cells_by_colour(values, paint, w, h):
@@ -116,4 +115,9 @@ def _cells_by_colour(values, paint, w, h):
         for start, end in pairwise([*starts, len(fills)]):
             paths[fills[start]].append(f"M{start} {n}.5h{end - start}")
     drawn = (tag("path", d="".join(lines), stroke=fill) for fill, lines in sorted(paths.items()))
-    return tag("g", join(drawn), transform=f"scale({w:g} {h:g})")
+    return _scaled(drawn, w, h)
+
+
+def _scaled(paths, w, h):
+    """Paths drawn on a grid of 1 × 1, each step w wide and each unit h high."""
+    return tag("g", join(paths), transform=f"scale({w:g} {h:g})")

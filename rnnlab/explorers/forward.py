@@ -1,5 +1,7 @@
 """Lecture 3: a sequence through an RNN, step by step."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from rnnlab.activations import ACTIVATIONS
@@ -44,14 +46,21 @@ def explore_forward():
 
 def draw_sequence(T, H, seed, radius, activation, h0, source, t):
     """The states of an untrained RNN on one input, as a picture."""
-    params = init_rnn(1, H, np.random.default_rng(seed), spectral_radius=radius)
+    params = draw_weights(H, seed, radius)
     x, start = input_signal(source, T), start_state(h0, H)
     states = np.concatenate([start[None], rnn_forward(x, params, start, activation)])
-    return draw_forward(x, states, params, min(t, T), activation, say_memory(params, activation), SIZE)
+    return draw_forward(x, states, params, min(t, T), activation, say_memory(H, seed, radius, activation), SIZE)
 
 
-def say_memory(params, activation):
-    """How long a pulse stays, in words."""
+def draw_weights(H, seed, radius):
+    """The weights of an untrained RNN with one input."""
+    return init_rnn(1, H, np.random.default_rng(seed), spectral_radius=radius)
+
+
+@lru_cache(maxsize=256)
+def say_memory(H, seed, radius, activation):
+    """How long a pulse stays, in words: kept, for the time slider asks for it at every step."""
+    params = draw_weights(H, seed, radius)
     left = pulse_memory(lambda x: rnn_forward(x, params, activation=activation), np.zeros((HORIZON, params.D)))
     steps = measured_half_life(left)
     if np.isfinite(steps):
