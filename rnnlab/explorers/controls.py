@@ -50,10 +50,11 @@ def seed(value=0):
 
 
 def time_t(T, value):
-    """A slider over the steps 1 … T, and a play button that moves it."""
+    """A slider over the steps 1 … T, and a play button that moves it; the page itself links the two."""
     slider = whole("time t", value, 1, T)
     play = widgets.Play(value=value, min=1, max=T, interval=600, description="play the steps", layout=LAYOUT)
     widgets.jslink((play, "value"), (slider, "value"))
+    widgets.jslink((slider, "max"), (play, "max"))
     return slider, play
 
 

@@ -27,7 +27,7 @@ def explore_forward():
     slider, play = time_t(MAX_T, 1)
 
     def fit(controls):
-        slider.max = play.max = controls["T"].value
+        slider.max = controls["T"].value
 
     return explore(
         draw_sequence,
