@@ -160,7 +160,7 @@ BROKEN = {
     "nothing_of_this_machine": [
         show(4, plain="<Thing object at 0x7f00aa11bb22>"),
         show(4, plain="'/home/someone/rnnlab'"),
-        say(2, "1", "'/root/data.csv'"),
+        say(2, "1", "'/Users/someone/data.csv'"),
         say(2, "1", f"'{ROOT / 'data.csv'}'"),
         say(2, "1", "'C:\\\\data.csv'"),
         emit(4, "stream", name="stdout", text="in\n/usr/lib/python3"),
