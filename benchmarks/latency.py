@@ -41,7 +41,7 @@ def measure(steps, bursts=3):
 
 @contextmanager
 def _lab(folder, nodelay):
-    with tempfile.TemporaryDirectory() as home, Lab(folder, Path(home) / "home", False, nodelay) as lab:
+    with tempfile.TemporaryDirectory() as home, Lab(folder, Path(home) / "home", trust=False, nodelay=nodelay) as lab:
         yield lab
 
 

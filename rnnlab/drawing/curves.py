@@ -67,13 +67,17 @@ def _ticks(values):
 
 
 def _drawable(values):
-    """The values that have a place on paper: not NaN, not infinite, nor close to it."""
-    return values[np.abs(values) < 1e300]
+    return values[_has_place(values)]
+
+
+def _has_place(values):
+    """Where a value can be put on paper: not NaN, not infinite, nor close to it."""
+    return np.abs(values) < 1e300
 
 
 def _pieces(x, values):
     """The points of a curve, in pieces: it has a gap where a value cannot be drawn."""
-    has_place = np.abs(values) < 1e300
+    has_place = _has_place(values)
     pieces = np.split(np.stack([x, values], axis=1), np.flatnonzero(np.diff(has_place)) + 1)
     return pieces[::2] if has_place[0] else pieces[1::2]
 

@@ -76,8 +76,22 @@ def input_signal(source, T):
     elif source == "sine":
         x = np.sin(2 * np.pi * np.arange(T) / 8)
     else:
-        x = load_sunspots()[1][-T:] / 100
+        return last_sunspots(T, 1)
     return x[:, None]
+
+
+def last_sunspots(T, D):
+    """x (T, D): in column k the sunspot number, in hundreds, of k years before; the last T years."""
+    numbers = _sunspots_in_hundreds()
+    return np.stack([numbers[len(numbers) - T - lag : len(numbers) - lag] for lag in range(D)], axis=1)
+
+
+@lru_cache(maxsize=1)
+def _sunspots_in_hundreds():
+    """Read from the file once, not at every move of a slider; nobody may write to it."""
+    numbers = load_sunspots()[1] / 100
+    numbers.flags.writeable = False
+    return numbers
 
 
 def start_state(name, H):

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D, real, seed, switch, time_t, whole
 from rnnlab.explorers.explorer import explore
-from rnnlab.explorers.forward import start_state
+from rnnlab.explorers.forward import last_sunspots, start_state
 from rnnlab.init import init_lstm
 from rnnlab.params import RNNParams
 from rnnlab.pinning import pin_gates
@@ -71,7 +70,7 @@ def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tan
     params = init_lstm(D, H, np.random.default_rng(seed))
     for name in "fio":
         params.gate(name)[1][:] = gates[f"b_{name}"]
-    x = lagged_sunspots(D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
+    x = last_sunspots(T, D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
     state, activation = start_state(start, H), "tanh" if output_tanh else "identity"
     trace = lstm_forward(x, pin_gates(params, **pinned), state, state, activation)
     rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g), state)
@@ -83,9 +82,3 @@ def pulses(D, *times):
     x = np.zeros((T, D))
     x[np.array(times) - 1] = 1.0
     return x
-
-
-def lagged_sunspots(D):
-    """x (T, D): in column k the sunspot number, in hundreds, of k years before; the last T years."""
-    numbers = load_sunspots()[1] / 100
-    return np.stack([numbers[len(numbers) - T - lag : len(numbers) - lag] for lag in range(D)], axis=1)
