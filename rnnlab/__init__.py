@@ -7,13 +7,14 @@ that `import rnnlab` costs little more than `import numpy`.
 from importlib import import_module
 
 from rnnlab.activations import ACTIVATIONS, identity, relu, sigmoid
-from rnnlab.cells import lstm_step, rnn_step
+from rnnlab.cells import gru_step, lstm_step, rnn_step
 from rnnlab.datasets import load_sunspots
 from rnnlab.init import SCHEMES, init_lstm, init_rnn, scale_to_radius, spectral_radius
 from rnnlab.memory import half_life, measured_half_life, pulse_memory
-from rnnlab.params import LSTMParams, RNNParams
+from rnnlab.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.pinning import pin_gates
-from rnnlab.sequences import LSTMTrace, lstm_forward, rnn_forward
+from rnnlab.sequences import GRUTrace, LSTMTrace, gru_forward, lstm_forward, rnn_forward
+from rnnlab.variants import VARIANTS, LSTMVariant
 
 _LATER = {
     "Picture": "rnnlab.drawing",
@@ -40,10 +41,16 @@ _LATER = {
 
 __all__ = [
     "ACTIVATIONS",
+    "GRUParams",
+    "GRUTrace",
     "LSTMParams",
     "LSTMTrace",
+    "LSTMVariant",
     "RNNParams",
     "SCHEMES",
+    "VARIANTS",
+    "gru_forward",
+    "gru_step",
     "half_life",
     "identity",
     "init_lstm",

@@ -1,14 +1,17 @@
-"""The four activations g of the lectures, and the table that names them."""
+"""The four activations g of the lectures, their slopes, and the tables that name them.
+
+Each takes, as NumPy's own functions do, an array `out` to write its result into.
+"""
 
 import numpy as np
 
 
-def identity(z):
+def identity(z, out=None):
     """z itself: the network without an activation is linear."""
-    return z
+    return np.positive(z, out)
 
 
-def sigmoid(z):
+def sigmoid(z, out=None):
     """1 / (1 + exp(-z)), written as a tanh so that no z overflows.
 
     Source: tanh(z/2) = (1 - exp(-z)) / (1 + exp(-z)), solved for the sigmoid.
@@ -17,20 +20,30 @@ def sigmoid(z):
     Parameters
     ----------
     z : array of numbers, any shape
+    out : array, optional
 
     Returns
     -------
     ndarray, same shape and dtype, values in [0, 1]
     """
-    return 0.5 * np.tanh(np.multiply(0.5, z)) + 0.5
+    half = np.multiply(0.5, z, out)
+    return np.add(0.5, np.multiply(0.5, np.tanh(half, out), out), out)
 
 
-def relu(z):
+def relu(z, out=None):
     """The larger of z and 0."""
-    return np.maximum(z, 0)
+    return np.maximum(z, 0, out=out)
 
 
 ACTIVATIONS = {"identity": identity, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
+
+# The slope of each at z, from its value y = g(z) alone: all that the backward pass has kept.
+SLOPES = {
+    "identity": np.ones_like,
+    "sigmoid": lambda y: y * (1 - y),
+    "tanh": lambda y: 1 - y * y,
+    "relu": lambda y: (y > 0).astype(y.dtype),
+}
 
 
 def find_activation(name, argument="activation"):

@@ -59,6 +59,19 @@ def as_size(name, value):
     return int(value)
 
 
+def read_choice(name, value, choices):
+    """`value`, when it is one of `choices`.
+
+    Raises
+    ------
+    ValueError
+        When it is none of them.
+    """
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} is {value!r}, but it must be one of {', '.join(map(repr, choices))}.")
+    return value
+
+
 def as_square(name, value):
     """Read `value` as an array of floats (H, H), H at least 1.
 
@@ -89,7 +102,7 @@ def read_step(params, kind, x, **states):
         hint = "A whole sequence goes to the forward function." if x.ndim == 3 else "A row is an example."
         raise ValueError(f"x has shape {x.shape}, but one step must be (B, D), or (D,) for one example. {hint}")
     _check_features(x, params)
-    return x, *(_read_state(name, value, x.shape[:-1], params, x) for name, value in states.items())
+    return x, *(_check_state(name, value, x.shape[:-1], params, x) for name, value in states.items())
 
 
 def read_sequence(params, kind, x, **states):
@@ -108,7 +121,7 @@ def read_sequence(params, kind, x, **states):
     _check_features(x, params)
     lead = x.shape[:-2]
     zeros = np.zeros((*lead, params.H), dtype=np.result_type(x, params.W))
-    return x, *(zeros if value is None else _read_state(name, value, lead, params, x) for name, value in states.items())
+    return x, *(zeros if value is None else read_state(name, value, params, x) for name, value in states.items())
 
 
 def _check_kind(params, kind):
@@ -141,7 +154,18 @@ def _check_features(x, params):
     )
 
 
-def _read_state(name, value, lead, params, x):
+def read_state(name, value, params, x):
+    """One state (B, H) or (H,) that matches a sequence x (B, T, D) or (T, D).
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `read_step`.
+    """
+    return _check_state(name, value, x.shape[:-2], params, x)
+
+
+def _check_state(name, value, lead, params, x):
     state = as_float(name, value)
     wanted = (*lead, params.H)
     if state.shape == wanted:

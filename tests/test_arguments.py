@@ -5,6 +5,7 @@ import pytest
 
 from rnnlab import (
     LSTMParams,
+    LSTMVariant,
     RNNParams,
     half_life,
     init_lstm,
@@ -318,7 +319,7 @@ BAD = {
     "one gate of another size": (
         V,
         lambda a: gates(a, W_o=np.ones((8, 4))),
-        "W_o has shape (8, 4), but W_f has (7, 4): the four gates must have one shape, (H + D, H). "
+        "W_o has shape (8, 4), but W_f has (7, 4): all gates must have one shape, (H + D, H). "
         "It was made for other sizes, or transposed.",
     ),
     "one gate transposed": (
@@ -354,7 +355,7 @@ BAD = {
     "one bias of another size": (
         V,
         lambda a: gates(a, b_g=np.ones(3)),
-        "b_g has shape (3,), but b_f has (4,): the four gates must have one shape, (H,).",
+        "b_g has shape (3,), but b_f has (4,): all gates must have one shape, (H,).",
     ),
     "an unknown gate": (V, lambda a: a.lstm.gate("c"), "gate is 'c', but it must be one of f, i, o, g."),
     # biases
@@ -389,7 +390,7 @@ BAD = {
         V,
         lambda a: LSTMParams(a.W, a.b_h),
         "b has shape (4,), but with W (7, 16) it must be (4H,) = (16,). "
-        "It is one gate's: join b_f, b_i, b_o, b_g with np.concatenate.",
+        "It is one gate's: join the biases of all gates with np.concatenate.",
     ),
     "three gates' bias for four": (
         V,
@@ -519,13 +520,13 @@ BAD = {
     "two activations": (V, lambda a: rnn_step(a.x_t, a.h, a.rnn, ["tanh"]), f"activation is ['tanh'], {KNOWN}"),
     "an unknown output activation": (
         V,
-        lambda a: lstm_forward(a.x, a.lstm, output_activation=None),
+        lambda a: LSTMVariant(output_activation=None),
         f"output_activation is None, {KNOWN}",
     ),
-    "an unknown output activation of a step": (
+    "an unknown input activation": (
         V,
-        lambda a: lstm_step(a.x_t, a.h, a.c, a.lstm, "Tanh"),
-        f"output_activation is 'Tanh', {KNOWN}",
+        lambda a: LSTMVariant(input_activation="Tanh"),
+        f"input_activation is 'Tanh', {KNOWN}",
     ),
     "an unknown scheme": (
         V,

@@ -3,7 +3,6 @@ import pytest
 from references import draw_lstm, draw_rnn, slow_lstm_step, slow_rnn_step
 
 from rnnlab import ACTIVATIONS, LSTMParams, RNNParams, lstm_step, rnn_step
-from rnnlab.cells import split_gates
 
 SIZES = [(2, 3, 4), (3, 4, 2), (2, 4, 4), (4, 4, 4), (1, 3, 4), (1, 1, 1), (5, 1, 3)]  # B, D, H
 
@@ -58,14 +57,6 @@ def test_h_meets_the_hidden_rows_and_x_the_input_rows(D):
     lstm = LSTMParams.from_blocks(*[np.zeros((4 + D, 4))] * 3, W_h / 100, *[np.zeros(4)] * 4)
     _, c = lstm_step(x, h, np.zeros((1, 4)), lstm)
     np.testing.assert_allclose(c, 0.5 * np.tanh(np.array(expected) / 100))
-
-
-def test_split_gates_gives_three_sigmoids_and_a_tanh_in_the_order_f_i_o_g():
-    z = np.arange(24.0).reshape(2, 12) / 10 - 1
-    f, i, o, g = split_gates(z)
-    for gate, block in ((f, z[:, :3]), (i, z[:, 3:6]), (o, z[:, 6:9])):
-        np.testing.assert_allclose(gate, 1 / (1 + np.exp(-block)))
-    np.testing.assert_allclose(g, np.tanh(z[:, 9:]))
 
 
 def test_the_cell_state_is_f_c_plus_i_g():

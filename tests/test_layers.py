@@ -15,7 +15,7 @@ PACKAGE = Path(rnnlab.__file__).parent
 DOOR = PACKAGE / "__init__.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
-    1: {"activations", "arguments", "params", "init", "cells", "pinning"},
+    1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants"},
     2: {"sequences", "memory", "datasets"},
     3: {"drawing"},
     4: {"explorers", "server"},

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from references import draw_lstm
 
-from rnnlab import RNNParams, lstm_forward, lstm_step, pin_gates, rnn_forward, rnn_step
+from rnnlab import LSTMVariant, RNNParams, lstm_forward, lstm_step, pin_gates, rnn_forward, rnn_step
 
 
 @pytest.mark.parametrize("name", ["f", "i", "o"])
@@ -28,7 +28,7 @@ def test_pinning_changes_the_named_gates_only_and_not_the_weights_it_was_given()
             np.testing.assert_array_equal(mine, old)
             assert not np.shares_memory(mine, old)
     assert (pinned.W_f == 0).all()
-    assert pinned.b_f.tolist() == [np.inf] * 4
+    assert pinned.b_f.tolist() == [500.0] * 4
     assert pinned.b_o.tolist() == [0.0] * 4
 
 
@@ -65,10 +65,10 @@ def as_rnn(params):
 def test_without_its_output_tanh_the_lstm_becomes_the_rnn(D):
     x, params, h0, c0 = draw_lstm(2, D=D)
     lstm, rnn = as_rnn(params)
-    trace = lstm_forward(x, lstm, h0, c0, output_activation="identity")
+    trace = lstm_forward(x, lstm, h0, c0, variant=LSTMVariant(output_activation="identity"))
     np.testing.assert_allclose(trace.h, rnn_forward(x, rnn, h0), rtol=1e-12)
     np.testing.assert_array_equal(trace.h, trace.c)
-    h, c = lstm_step(x[:, 0], h0, c0, lstm, output_activation="identity")
+    h, c = lstm_step(x[:, 0], h0, c0, lstm, variant=LSTMVariant(output_activation="identity"))
     np.testing.assert_allclose([h, c], [rnn_step(x[:, 0], h0, rnn)] * 2, rtol=1e-12)
 
 
