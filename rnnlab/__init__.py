@@ -7,13 +7,15 @@ that `import rnnlab` costs little more than `import numpy`.
 from importlib import import_module
 
 from rnnlab.activations import ACTIVATIONS, identity, relu, sigmoid
+from rnnlab.backward import GRUGrads, LSTMGrads, RNNGrads, gradcheck, gru_backward, lstm_backward, rnn_backward
 from rnnlab.cells import gru_step, lstm_step, rnn_step
 from rnnlab.datasets import load_sunspots
-from rnnlab.init import SCHEMES, init_lstm, init_rnn, scale_to_radius, spectral_radius
+from rnnlab.init import SCHEMES, init_gru, init_lstm, init_rnn, scale_to_radius, spectral_radius
 from rnnlab.memory import half_life, measured_half_life, pulse_memory
 from rnnlab.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.pinning import pin_gates
 from rnnlab.sequences import GRUTrace, LSTMTrace, gru_forward, lstm_forward, rnn_forward
+from rnnlab.stacks import Layer, Stack, StackGrads, StackTrace, stack_backward, stack_forward
 from rnnlab.variants import VARIANTS, LSTMVariant
 
 _LATER = {
@@ -41,32 +43,46 @@ _LATER = {
 
 __all__ = [
     "ACTIVATIONS",
+    "GRUGrads",
     "GRUParams",
     "GRUTrace",
+    "LSTMGrads",
     "LSTMParams",
     "LSTMTrace",
     "LSTMVariant",
+    "Layer",
+    "RNNGrads",
     "RNNParams",
     "SCHEMES",
+    "Stack",
+    "StackGrads",
+    "StackTrace",
     "VARIANTS",
+    "gradcheck",
+    "gru_backward",
     "gru_forward",
     "gru_step",
     "half_life",
     "identity",
+    "init_gru",
     "init_lstm",
     "init_rnn",
     "load_sunspots",
+    "lstm_backward",
     "lstm_forward",
     "lstm_step",
     "measured_half_life",
     "pin_gates",
     "pulse_memory",
     "relu",
+    "rnn_backward",
     "rnn_forward",
     "rnn_step",
     "scale_to_radius",
     "sigmoid",
     "spectral_radius",
+    "stack_backward",
+    "stack_forward",
     *_LATER,
 ]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def identity(z, out=None):
-    """z itself: the network without an activation is linear."""
+    """z itself, into `out` if given: the network without an activation is linear."""
     return np.positive(z, out)
 
 
@@ -31,7 +31,7 @@ def sigmoid(z, out=None):
 
 
 def relu(z, out=None):
-    """The larger of z and 0."""
+    """The larger of z and 0, into `out` if given."""
     return np.maximum(z, 0, out=out)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.arguments import as_float, as_size, as_square
-from rnnlab.params import GATES, LSTMParams, RNNParams, join_blocks
+from rnnlab.params import GATES, GRU_GATES, GRUParams, LSTMParams, RNNParams, join_blocks
 
 
 def _normal(rng, rows, columns, H):
@@ -90,10 +90,31 @@ def init_lstm(D, H, rng, scheme="orthogonal", forget_bias=1.0, dtype=np.float64)
     forget_bias = as_float("forget_bias", forget_bias)
     if forget_bias.shape != ():
         raise ValueError(f"forget_bias has shape {forget_bias.shape}, but it must be one number.")
-    W = np.concatenate([join_blocks(*_draw_blocks(D, H, rng, scheme)) for _ in GATES], axis=1)
     b = np.zeros(4 * H, dtype)
     b[:H] = forget_bias
-    return LSTMParams(W.astype(dtype), b)
+    return LSTMParams(_draw_gates(D, H, rng, scheme, GATES).astype(dtype), b)
+
+
+def init_gru(D, H, rng, scheme="orthogonal", dtype=np.float64):
+    """Draw the weights of a GRU; the biases are zeros.
+
+    Parameters
+    ----------
+    D, H, rng, scheme, dtype
+        As in `init_rnn`; each gate's two blocks are drawn apart, in the order r, z, n.
+
+    Returns
+    -------
+    GRUParams
+        W (H + D, 3H), b (3H,), b_hn (H,).
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `init_rnn`.
+    """
+    D, H, dtype = _read_request(D, H, rng, scheme, dtype)
+    return GRUParams(_draw_gates(D, H, rng, scheme, GRU_GATES).astype(dtype), np.zeros(3 * H, dtype))
 
 
 def spectral_radius(W_hh):
@@ -140,3 +161,7 @@ def _read_request(D, H, rng, scheme, dtype):
 def _draw_blocks(D, H, rng, scheme):
     draw = SCHEMES[scheme]
     return draw(rng, H, H, H), draw(rng, D, H, H)
+
+
+def _draw_gates(D, H, rng, scheme, gates):
+    return np.concatenate([join_blocks(*_draw_blocks(D, H, rng, scheme)) for _ in gates], axis=1)

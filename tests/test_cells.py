@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from references import draw_lstm, draw_rnn, slow_lstm_step, slow_rnn_step
 
-from rnnlab import ACTIVATIONS, LSTMParams, RNNParams, lstm_step, rnn_step
+from rnnlab import ACTIVATIONS, LSTMParams, LSTMVariant, RNNParams, lstm_step, rnn_step
 
 SIZES = [(2, 3, 4), (3, 4, 2), (2, 4, 4), (4, 4, 4), (1, 3, 4), (1, 1, 1), (5, 1, 3)]  # B, D, H
 
@@ -30,7 +30,7 @@ def test_rnn_step_is_the_sum_taken_entry_by_entry(B, D, H, activation):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_lstm_step_is_the_gates_taken_entry_by_entry(B, D, H, activation):
     x, h, c, params = lstm_case(B=B, D=D, H=H)
-    result = lstm_step(x, h, c, params, activation)
+    result = lstm_step(x, h, c, params, LSTMVariant(output_activation=activation))
     assert [state.shape for state in result] == [(B, H), (B, H)]
     np.testing.assert_allclose(result, slow_lstm_step(x, h, c, params, activation)[:2], rtol=1e-10, atol=1e-12)
 
@@ -39,7 +39,7 @@ def test_tanh_is_what_both_cells_use_when_nothing_is_said():
     x, h, params = rnn_case()
     np.testing.assert_array_equal(rnn_step(x, h, params), rnn_step(x, h, params, "tanh"))
     x, h, c, params = lstm_case()
-    np.testing.assert_array_equal(lstm_step(x, h, c, params), lstm_step(x, h, c, params, "tanh"))
+    np.testing.assert_array_equal(lstm_step(x, h, c, params), lstm_step(x, h, c, params, LSTMVariant()))
 
 
 def test_the_classic_numbers_give_246():

@@ -16,7 +16,7 @@ DOOR = PACKAGE / "__init__.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants"},
-    2: {"sequences", "memory", "datasets"},
+    2: {"sequences", "backward", "stacks", "frameworks", "memory", "datasets"},
     3: {"drawing"},
     4: {"explorers", "server"},
 }

@@ -39,7 +39,8 @@ def gradcheck(f, params, grads, step=1e-6):
     """
     if isinstance(params, np.ndarray):
         return gradcheck(lambda arrays: f(arrays["params"]), {"params": params}, {"params": grads}, step)["params"]
-    arrays, grads = _by_name(params), _by_name(grads)
+    arrays = _by_name(params)
+    grads = _by_name(grads, only=arrays)
     errors = {}
     for name, array in arrays.items():
         if name not in grads:
@@ -68,14 +69,15 @@ def _differences(f, array, step):
     return slopes
 
 
-def _by_name(params):
+def _by_name(params, only=None):
     if is_dataclass(params):
         params = {field.name: getattr(params, field.name) for field in fields(params)}
     elif hasattr(params, "_asdict"):
         params = params._asdict()
     elif not isinstance(params, Mapping):
         raise TypeError(f"params is of type {type(params).__name__}, but it must be parameters or named arrays.")
-    return {name: as_float(name, array) for name, array in params.items() if array is not None}
+    names = [name for name in params if params[name] is not None and (only is None or name in only)]
+    return {name: as_float(name, params[name]) for name in names}
 
 
 def _with(params, name, array):

@@ -22,7 +22,9 @@ def read_gradient(name, value, x, H):
             cause = f"It looks like the last step's alone: fill zeros and set {name}[..., -1, :]"
         elif len(wanted) == 3 and array.shape == (wanted[1], wanted[0], H):
             cause = f"It looks like time comes first: {name}.swapaxes(0, 1)"
-        raise ValueError(f"{name} has shape {array.shape}, but with x {x.shape} it must be {letters} = {wanted}. {cause}.")
+        raise ValueError(
+            f"{name} has shape {array.shape}, but with x {x.shape} it must be {letters} = {wanted}. {cause}."
+        )
     return array
 
 

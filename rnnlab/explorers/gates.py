@@ -10,6 +10,7 @@ from rnnlab.init import init_lstm
 from rnnlab.params import RNNParams
 from rnnlab.pinning import pin_gates
 from rnnlab.sequences import lstm_forward, rnn_forward
+from rnnlab.variants import LSTMVariant
 
 SIZE, T = (920, 560), MAX_T
 FREE = "none"
@@ -72,7 +73,7 @@ def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tan
         params.gate(name)[1][:] = gates[f"b_{name}"]
     x = last_sunspots(T, D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
     state, activation = start_state(start, H), "tanh" if output_tanh else "identity"
-    trace = lstm_forward(x, pin_gates(params, **pinned), state, state, activation)
+    trace = lstm_forward(x, pin_gates(params, **pinned), state, state, LSTMVariant(output_activation=activation))
     rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g), state)
     return draw_gates(x, trace, (state, state), rnn_h, t, tuple(pinned), activation, SIZE)
 

@@ -1,0 +1,1 @@
+"""Everybody's weights, into ours and back."""
