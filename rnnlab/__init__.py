@@ -20,6 +20,7 @@ from rnnlab.variants import VARIANTS, LSTMVariant
 
 _LATER = {
     "Picture": "rnnlab.drawing",
+    "draw_buffer": "rnnlab.drawing",
     "draw_bug_table": "rnnlab.drawing",
     "draw_curves": "rnnlab.drawing",
     "draw_gate_stack": "rnnlab.drawing",

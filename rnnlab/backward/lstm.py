@@ -86,11 +86,11 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     by_gates = np.zeros((3, H, B), dtype)  # what the gates of the step after say to these, through R
     d_h, d_c = np.array(features_first(dh), dtype, order="C"), dc_T.T.astype(dtype, order="C")
     carried, spare = np.zeros((H, B), dtype), np.empty((H, B), dtype)
-    dz, now = np.empty((T, 4, H, B), dtype), np.empty((4, H, B), dtype)
-    now_o, now_fiog = now[2], now.reshape(4 * H, B)
+    dz = np.empty((T, 4, H, B), dtype)
+    rows = dz.reshape(T, 4 * H, B)
     add, multiply = np.add, np.multiply
-    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, dz))
-    for t, (d, d_to_c, d_to_z, d_to_o, f_t, kept) in enumerate(zip(*backwards, strict=True), 1):
+    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, dz, dz[:, 2], rows))
+    for t, (d, d_to_c, d_to_z, d_to_o, f_t, now, now_o, row) in enumerate(zip(*backwards, strict=True), 1):
         add(d, carried, d)
         multiply(d, d_to_c, spare)
         add(d_c, spare, d_c)
@@ -100,14 +100,13 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
         multiply(d, d_to_o, now_o)
         if R is not None:
             now[:3] += by_gates * slopes[-t]
-            by_gates = (R @ now_fiog[: 3 * H]).reshape(3, H, B)
+            by_gates = (R @ row[: 3 * H]).reshape(3, H, B)
         multiply(d_c, f_t, d_c)
         if P is not None:
             d_c += P[0] * now[0] + P[1] * now[1]
-        W_hidden.dot(now_fiog, carried)
-        kept[...] = now
+        W_hidden.dot(row, carried)
 
-    flat = side_by_side(dz.reshape(T, 4 * H, B))
+    flat = side_by_side(rows)
     dU = stacks_side_by_side(x, trace.h, h0, dtype).dot(flat.T)
     dp = None if P is None else np.sum([dz[:, 0] * c_before, dz[:, 1] * c_before, dz[:, 2] * c], axis=(1, 3)).ravel()
     dR = None

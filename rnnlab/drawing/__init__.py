@@ -1,5 +1,6 @@
 """Arrays in, SVG text out: every picture of the lectures, and the parts they are made of."""
 
+from rnnlab.drawing.buffer import draw_buffer
 from rnnlab.drawing.curves import draw_curves
 from rnnlab.drawing.joins import draw_join, draw_mismatch
 from rnnlab.drawing.lstm_cell import draw_gate_stack, draw_lstm_cell
@@ -13,6 +14,7 @@ from rnnlab.drawing.tables import draw_bug_table
 
 __all__ = [
     "Picture",
+    "draw_buffer",
     "draw_bug_table",
     "draw_curves",
     "draw_formulas",

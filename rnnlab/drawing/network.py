@@ -54,7 +54,7 @@ def _unrolled(x, h, h0):
     (T, D), H = x.shape, len(h0)
     top = TOP + H * HIGH + 44
     middle, foot = top + BOX / 2, top + BOX + 40
-    start = _vector(h0, "h_0", "h", 0, middle - H * HIGH / 2)
+    start = vector(h0, "h_0", "h", 0, middle - H * HIGH / 2)
     bodies = [start, arrow((WIDE + 4, middle), (WIDE + 40, middle), colour=COLOURS["h"].text, width=2.5)]
     for t in range(T):
         left = WIDE + 42 + t * STEP
@@ -62,8 +62,8 @@ def _unrolled(x, h, h0):
         bodies.append(_box(left, top))
         bodies.append(arrow((centre, foot - 4), (centre, top + BOX + 2), colour=COLOURS["x"].text, width=2.5))
         bodies.append(arrow((centre, top - 2), (centre, top - 20), colour=COLOURS["h"].text, width=2.5))
-        bodies.append(_vector(h[t], f"h_{t + 1}", "h", centre - WIDE / 2, top - 24 - H * HIGH))
-        bodies.append(_vector(x[t], f"x_{t + 1}", "x", centre - WIDE / 2, foot, below=True))
+        bodies.append(vector(h[t], f"h_{t + 1}", "h", centre - WIDE / 2, top - 24 - H * HIGH))
+        bodies.append(vector(x[t], f"x_{t + 1}", "x", centre - WIDE / 2, foot, below=True))
         if t + 1 < T:
             bodies.append(arrow((left + BOX, middle), (left + STEP - 2, middle), colour=COLOURS["h"].text, width=2.5))
     width = WIDE + 42 + max(T - 1, 0) * STEP + BOX
@@ -94,7 +94,8 @@ def _box(left, top):
     )
 
 
-def _vector(values, name, colour, x, y, below=False):
+def vector(values, name, colour, x, y, below=False):
+    """Numbers below each other in tinted boxes, their name over them or below."""
     bodies = []
     for n, value in enumerate(values):
         top = y + n * HIGH

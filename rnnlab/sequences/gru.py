@@ -72,8 +72,9 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
     reset_h1, spare = np.ones((H + 1, B), dtype), np.empty((H, B), dtype)
     add, multiply, subtract, tanh = np.add, np.multiply, np.subtract, np.tanh
     gates = trace.reshape(T, 3 * H, B)[:, : 2 * H]
-    for h1, h_next, rz, (r, z, n) in zip(buffer, buffer[1:, :H], gates, trace, strict=False):
-        h = h1[:H]
+    steps = zip(buffer, buffer[1:, :H], gates, trace[:, 0], trace[:, 1], trace[:, 2], strict=False)
+    h = buffer[0, :H]
+    for h1, h_next, rz, r, z, n in steps:
         if after:
             V.dot(h1, from_h)
         else:
@@ -92,6 +93,7 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
         subtract(h, n, spare)
         multiply(z, spare, spare)
         add(n, spare, h_next)
+        h = h_next
 
     h, r, z, n = map(batch_first, (buffer[1:, :H], *trace.swapaxes(0, 1)))
     if past is not None:
