@@ -44,7 +44,7 @@ notebooks: .venv/.test ## run every lecture and store its outputs
 	$(BIN)/python tests/store_outputs.py
 
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
-	$(BIN)/python -m benchmarks $(ARGS)
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove .venv and what tests and tools leave behind
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
@@ -65,11 +65,11 @@ clean: ## remove .venv and what tests and tools leave behind
 	touch $@
 
 .venv/.test: pyproject.toml | .venv/.created
-	$(BIN)/python -m pip install --quiet -e ".[lab,test]"
+	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test]"
 	touch $@ .venv/.lab
 
 .venv/.bench: pyproject.toml | .venv/.created
-	$(BIN)/python -m pip install --quiet -e ".[lab,test,bench]"
+	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test,bench]"
 	touch $@ .venv/.lab .venv/.test
 
 .venv/.trusted: $(NOTEBOOKS) | .venv/.lab

@@ -9,7 +9,7 @@ from importlib import import_module
 from rnnlab.activations import ACTIVATIONS, identity, relu, sigmoid
 from rnnlab.backward import GRUGrads, LSTMGrads, RNNGrads, gradcheck, gru_backward, lstm_backward, rnn_backward
 from rnnlab.cells import gru_step, lstm_step, rnn_step
-from rnnlab.datasets import load_sunspots
+from rnnlab.datasets import load_sunspots, load_torch_lstm
 from rnnlab.init import SCHEMES, init_gru, init_lstm, init_rnn, scale_to_radius, spectral_radius
 from rnnlab.memory import half_life, measured_half_life, pulse_memory
 from rnnlab.params import GRUParams, LSTMParams, RNNParams
@@ -69,6 +69,7 @@ __all__ = [
     "init_lstm",
     "init_rnn",
     "load_sunspots",
+    "load_torch_lstm",
     "lstm_backward",
     "lstm_forward",
     "lstm_step",

@@ -37,11 +37,23 @@ def relu(z, out=None):
 
 ACTIVATIONS = {"identity": identity, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
 
+
+
+def _tanh_slope(y):
+    squares = y * y
+    return np.subtract(1, squares, out=squares)
+
+
+def _sigmoid_slope(y):
+    rest = 1 - y
+    return np.multiply(y, rest, out=rest)
+
+
 # The slope of each at z, from its value y = g(z) alone: all that the backward pass has kept.
 SLOPES = {
     "identity": np.ones_like,
-    "sigmoid": lambda y: y * (1 - y),
-    "tanh": lambda y: 1 - y * y,
+    "sigmoid": _sigmoid_slope,
+    "tanh": _tanh_slope,
     "relu": lambda y: (y > 0).astype(y.dtype),
 }
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 import rnnlab.datasets
-from rnnlab import load_sunspots
+from rnnlab import load_sunspots, load_torch_lstm
 
 
 def test_the_sunspots_are_309_years_without_a_gap():
@@ -35,3 +35,16 @@ def test_the_file_names_its_source_and_every_call_gives_arrays_of_its_own():
     assert any("SILSO" in line and "Royal Observatory of Belgium" in line for line in head)
     load_sunspots()[1][:] = -1
     assert load_sunspots()[1][0] == 5
+
+
+def test_the_lstm_of_torch_is_what_torch_computed():
+    weights, x, h = load_torch_lstm()
+    shapes = {"weight_ih_l0": (16, 3), "weight_hh_l0": (16, 4), "bias_ih_l0": (16,), "bias_hh_l0": (16,)}
+    assert {name: array.shape for name, array in weights.items()} == shapes
+    state, cell = np.zeros(4), np.zeros(4)
+    for x_t, h_t in zip(x, h, strict=True):
+        z = weights["weight_ih_l0"] @ x_t + weights["weight_hh_l0"] @ state
+        z_i, z_f, z_g, z_o = np.split(z + weights["bias_ih_l0"] + weights["bias_hh_l0"], 4)
+        cell = cell / (1 + np.exp(-z_f)) + np.tanh(z_g) / (1 + np.exp(-z_i))
+        state = np.tanh(cell) / (1 + np.exp(-z_o))
+        np.testing.assert_allclose(state, h_t, rtol=1e-12)

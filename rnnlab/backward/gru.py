@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnlab.activations import SLOPES
 from rnnlab.arguments import read_choice, read_sequence
 from rnnlab.backward.products import read_gradient, read_trace, side_by_side, stacks_side_by_side, towards_x
 from rnnlab.cells import RESETS
@@ -67,21 +68,32 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
     W_hn = np.ascontiguousarray(W_hidden[:, 2 * H :])
     _, r, z, n = (features_first(array) for array in trace)
     h_before = stacks[:H].reshape(H, T, B).swapaxes(0, 1)
-    from_h = (W_hn.T.dot(stacks[:H]) + params.b_hn[:, None]).reshape(H, T, B).swapaxes(0, 1)
-
     # The order is u, r, z, n, where u is what h says to the candidate: u, r, z go to h, r, z, n to x.
     to_z = np.empty((T, 4, H, B), dtype)
-    to_z[:, 3] = (1 - z) * (1 - n * n)
-    to_z[:, 2] = (h_before - n) * z * (1 - z)
-    to_z[:, 1] = (to_z[:, 3] * from_h if after else h_before) * r * (1 - r)
-    to_z[:, 0] = to_z[:, 3] * (r if after else 1)
+    to_u, to_r, to_z_gate, to_n = to_z.swapaxes(0, 1)
+    new = 1 - z
+    np.multiply(new, SLOPES["tanh"](n), to_n)
+    np.subtract(h_before, n, to_z_gate)
+    to_z_gate *= z
+    to_z_gate *= new
+    np.multiply(r, 1 - r, to_r)
+    if after:
+        from_h = W_hn.T.dot(stacks[:H])
+        from_h += params.b_hn[:, None]
+        to_r *= to_n
+        to_r *= from_h.reshape(H, T, B).swapaxes(0, 1)
+    else:
+        to_r *= h_before
+    np.multiply(to_n, r if after else 1, to_u)
     V = np.concatenate([W_hn, W_hidden[:, : 2 * H]], axis=1)
     V_gates = np.ascontiguousarray(V[:, H:])
 
-    d_h, dz = np.array(features_first(dh), dtype, order="C"), np.empty((T, 4, H, B), dtype)
+    d_h, dz = np.array(features_first(dh), dtype, order="C"), np.empty((4, H, T, B), dtype)
+    flat = dz.reshape(4 * H, T * B)
+    steps, rows_urz = dz.transpose(2, 0, 1, 3), flat[: 3 * H].reshape(3 * H, T, B).swapaxes(0, 1)
     carried, spare = np.zeros((H, B), dtype), np.empty((H, B), dtype)
     add, multiply = np.add, np.multiply
-    backwards = (array[::-1] for array in (d_h, to_z, z, r, dz, dz.reshape(T, 4 * H, B)[:, : 3 * H]))
+    backwards = (array[::-1] for array in (d_h, to_z, z, r, steps, rows_urz))
     for d, d_to_z, z_t, r_t, dz_t, dz_urz in zip(*backwards, strict=True):
         add(d, carried, d)
         multiply(d, d_to_z, dz_t)
@@ -95,10 +107,8 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
             V_gates.dot(dz_urz[H:], carried)
         add(carried, spare, carried)
 
-    flat = side_by_side(dz.reshape(T, 4 * H, B))
     said = stacks[:H] if after else stacks[:H] * side_by_side(r)
-    dW, db_hn = np.empty(params.W.shape, dtype), flat[:H].sum(axis=1)
-    dW[:H, : 2 * H] = stacks[:H].dot(flat[H : 3 * H].T)
-    dW[:H, 2 * H :] = said.dot(flat[:H].T)
-    dW[H:] = stacks[H:-1].dot(flat[H:].T)
-    return GRUGrads(towards_x(W_input, flat[H:], x), carried.T + dh_start, dW, flat[H:].sum(axis=1), db_hn)
+    dW_x, db = np.split(stacks[H:].dot(flat[H:].T), [-1])
+    dW_rz, dW_hn = stacks[:H].dot(flat[H : 3 * H].T), said.dot(flat[:H].T)
+    dW = np.concatenate([np.concatenate([dW_rz, dW_hn], axis=1), dW_x])
+    return GRUGrads(towards_x(W_input, flat[H:], x), carried.T + dh_start, dW, db[0], stacks[-1].dot(flat[:H].T))

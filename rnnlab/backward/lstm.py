@@ -70,26 +70,31 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     params = read_variant(variant).apply(params)
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, dh, dc_T, h0, c0, trace.h, params.W)
 
+    # d_c += to_c d_h, and dz = to_z d_c for f, i and g, but dz_o = to_z d_h
     _, c, f, i, o, g = (features_first(array) for array in trace)
-    c_before = np.concatenate([c0.T[None], c])[:T]
-    squash_in, squash_out, s = variant.input_activation, variant.output_activation, SLOPES["sigmoid"]
+    squash_in, squash_out = variant.input_activation, variant.output_activation
     squashed = ACTIVATIONS[squash_out](c)
-    to_c = o * SLOPES[squash_out](squashed)  # d_c = to_c d_h + ..., and dz = to_z d_c, but dz_o = to_z[2] d_h
+    to_c = np.multiply(o, SLOPES[squash_out](squashed), dtype=dtype)
     to_z = np.empty((T, 4, H, B), dtype)
-    for n, factor in enumerate((c_before * s(f), g * s(i), squashed * s(o), i * SLOPES[squash_in](g))):
-        to_z[:, n] = factor
+    for n, (gate, factor) in enumerate(((f, 1), (i, g), (o, squashed))):
+        np.subtract(1, gate, to_z[:, n])
+        to_z[:, n] *= gate
+        to_z[:, n] *= factor
+    to_z[:1, 0] *= c0.T
+    to_z[1:, 0] *= c[:-1]
+    np.multiply(i, SLOPES[squash_in](g), to_z[:, 3])
 
     W_hidden = params.W[:H].astype(dtype, copy=False)
     P = None if params.p is None else params.p.reshape(3, H, 1)
     R = params.R
-    slopes = None if R is None else np.stack([s(f), s(i), s(o)], axis=1)
+    slopes = None if R is None else np.stack([SLOPES["sigmoid"](gate) for gate in (f, i, o)], axis=1)
     by_gates = np.zeros((3, H, B), dtype)  # what the gates of the step after say to these, through R
     d_h, d_c = np.array(features_first(dh), dtype, order="C"), dc_T.T.astype(dtype, order="C")
     carried, spare = np.zeros((H, B), dtype), np.empty((H, B), dtype)
-    dz = np.empty((T, 4, H, B), dtype)
-    rows = dz.reshape(T, 4 * H, B)
+    dz = np.empty((4, H, T, B), dtype)  # time beside the batch, as the last product wants it
+    steps, rows = dz.transpose(2, 0, 1, 3), dz.reshape(4 * H, T, B).swapaxes(0, 1)
     add, multiply = np.add, np.multiply
-    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, dz, dz[:, 2], rows))
+    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, steps, steps[:, 2], rows))
     for t, (d, d_to_c, d_to_z, d_to_o, f_t, now, now_o, row) in enumerate(zip(*backwards, strict=True), 1):
         add(d, carried, d)
         multiply(d, d_to_c, spare)
@@ -106,10 +111,12 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
             d_c += P[0] * now[0] + P[1] * now[1]
         W_hidden.dot(row, carried)
 
-    flat = side_by_side(rows)
+    flat = dz.reshape(4 * H, T * B)
     dU = stacks_side_by_side(x, trace.h, h0, dtype).dot(flat.T)
-    dp = None if P is None else np.sum([dz[:, 0] * c_before, dz[:, 1] * c_before, dz[:, 2] * c], axis=(1, 3)).ravel()
-    dR = None
+    dp = dR = None
+    if P is not None:
+        before = np.concatenate([c0.T[None], c])[:T]
+        dp = np.sum(steps[:, :3] * np.stack([before, before, c], axis=1), axis=(0, 3)).ravel()
     if R is not None:
         gates = np.concatenate([np.zeros((1, 3 * H, B), dtype), np.stack([f, i, o], axis=1).reshape(T, 3 * H, B)])
         dR = side_by_side(gates[:T]).dot(flat[: 3 * H].T)

@@ -21,3 +21,25 @@ def load_sunspots():
     """
     years, numbers = np.loadtxt(Path(__file__).with_name("sunspots.csv"), delimiter=",", unpack=True)
     return years.astype(int), numbers
+
+
+def load_torch_lstm():
+    """A small LSTM as PyTorch saved it, and what PyTorch computed with it.
+
+    Returns
+    -------
+    weights : dict of ndarray
+        The state dict of a torch.nn.LSTM with D = 3 and H = 4, under PyTorch's names and in its order.
+    x : ndarray (5, 3)
+        One sequence.
+    h : ndarray (5, 4)
+        The states that PyTorch computed from it, beginning with zeros.
+
+    Notes
+    -----
+    Source: random weights and numbers of torch 2.13.0, made by `tests/golden/lecture.py`.
+    """
+    with np.load(Path(__file__).with_name("torch_lstm.npz"), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    weights = {name: array for name, array in arrays.items() if name.startswith(("weight", "bias"))}
+    return weights, arrays["x"], arrays["h"]
