@@ -1,74 +1,54 @@
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from references import draw_lstm, draw_rnn, slow_lstm_forward, slow_rnn_forward
+from every_cell import CARRYING, CELLS, at_2000_shapes, strided, with_arrays
+from references import draw_gru, draw_lstm, draw_rnn
 
-from rnnlab import ACTIVATIONS, LSTMTrace, LSTMVariant, lstm_forward, lstm_step, rnn_forward, rnn_step
+from rnnlab import GRUTrace, LSTMTrace, RNNParams, gru_forward, lstm_forward, rnn_forward
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-11}
-SHAPES = st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(1, 4), st.integers(1, 4))
-DRAW = {"rnn": draw_rnn, "lstm": draw_lstm}
-both = pytest.mark.parametrize("cell", ["rnn", "lstm"])
+each_cell = pytest.mark.parametrize("name", CELLS)
+each_carrying_cell = pytest.mark.parametrize("name", CARRYING)
+each_reset = pytest.mark.parametrize("reset", ["after", "before"])
 
 
-def run(cell, x, params, *states):
-    """Everything a cell computes over x, as one array (1, ..., T, H) or (6, ..., T, H)."""
-    return np.array([rnn_forward(x, params, *states)] if cell == "rnn" else lstm_forward(x, params, *states))
+def run(name, x, params, states=()):
+    """Everything a cell computes over x, as one array (n, ..., T, H)."""
+    return np.array(CELLS[name].forward(x, params, states))
 
 
-def shapes_2000(test):
-    for shape in [(1, 1, 1, 1), (2, 5, 3, 4), (1, 5, 3, 4), (2, 0, 3, 4), (0, 5, 3, 4), (2, 5, 4, 4), (4, 4, 4, 4)]:
-        test = example(shape, 0)(test)
-    numbers = st.integers(0, 2**32 - 1)
-    return settings(max_examples=2000, deadline=None, derandomize=True, database=None)(given(SHAPES, numbers)(test))
-
-
-@shapes_2000
-def test_rnn_forward_is_the_slow_loop_at_2000_random_shapes(shape, seed):
-    x, params, h0 = draw_rnn(seed, *shape)
-    states = rnn_forward(x, params, h0)
-    assert states.shape == (*shape[:2], shape[3])
-    np.testing.assert_allclose(states, slow_rnn_forward(x, params, h0), **CLOSE)
-
-
-@shapes_2000
-def test_lstm_forward_is_the_slow_loop_at_2000_random_shapes(shape, seed):
-    x, params, h0, c0 = draw_lstm(seed, *shape)
-    trace = lstm_forward(x, params, h0, c0)
+def check_with_the_slow_loop(name, shape, seed):
+    x, params, states = CELLS[name].draw(seed, *shape)
+    trace = CELLS[name].forward(x, params, states)
     assert {kept.shape for kept in trace} == {(*shape[:2], shape[3])}
-    np.testing.assert_allclose(trace, slow_lstm_forward(x, params, h0, c0), **CLOSE)
+    np.testing.assert_allclose(trace, CELLS[name].slow(x, params, states), **CLOSE)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_forward_uses_the_activation_asked_for(activation):
-    x, params, h0 = draw_rnn(0)
-    np.testing.assert_allclose(
-        rnn_forward(x, params, h0, activation), slow_rnn_forward(x, params, h0, activation), **CLOSE
-    )
-    x, params, h0, c0 = draw_lstm(0)
-    np.testing.assert_allclose(
-        lstm_forward(x, params, h0, c0, LSTMVariant(output_activation=activation)),
-        slow_lstm_forward(x, params, h0, c0, activation),
-        **CLOSE,
-    )
+@at_2000_shapes(*(name for name in CELLS if name.startswith("rnn")))
+def test_rnn_forward_is_the_slow_loop_at_2000_random_shapes(name, shape, seed):
+    check_with_the_slow_loop(name, shape, seed)
 
 
+@at_2000_shapes("gru", "gru before")
+def test_gru_forward_is_the_slow_loop_at_2000_random_shapes(name, shape, seed):
+    check_with_the_slow_loop(name, shape, seed)
+
+
+@at_2000_shapes("lstm")
+def test_lstm_forward_is_the_slow_loop_at_2000_random_shapes(name, shape, seed):
+    check_with_the_slow_loop(name, shape, seed)
+
+
+@each_carrying_cell
 @pytest.mark.parametrize("D", [3, 4])
-def test_forward_is_one_step_after_the_other(D):
-    x, params, h = draw_rnn(1, D=D)
-    states = rnn_forward(x, params, h)
+def test_forward_is_one_step_after_the_other(name, D):
+    x, params, states = CELLS[name].draw(1, D=D)
+    trace = CELLS[name].forward(x, params, states)
     for t in range(5):
-        h = rnn_step(x[:, t], h, params)
-        np.testing.assert_allclose(states[:, t], h, **CLOSE)
-    x, params, h, c = draw_lstm(1, D=D)
-    trace = lstm_forward(x, params, h, c)
-    for t in range(5):
-        h, c = lstm_step(x[:, t], h, c, params)
-        np.testing.assert_allclose([trace.h[:, t], trace.c[:, t]], [h, c], **CLOSE)
+        states = CELLS[name].step(x[:, t], params, states)
+        np.testing.assert_allclose([kept[:, t] for kept in trace[: len(states)]], states, **CLOSE)
 
 
-def test_the_trace_holds_the_gates_that_made_its_states():
+def test_the_trace_of_an_lstm_holds_the_gates_that_made_its_states():
     x, params, h0, c0 = draw_lstm(2)
     trace = lstm_forward(x, params, h0, c0)
     assert LSTMTrace._fields == ("h", "c", "f", "i", "o", "g")
@@ -77,61 +57,73 @@ def test_the_trace_holds_the_gates_that_made_its_states():
     np.testing.assert_allclose(trace.h, trace.o * np.tanh(trace.c))
 
 
-@both
-@pytest.mark.parametrize("D", [3, 4])
-def test_a_batch_is_its_examples_one_by_one(cell, D):
-    x, params, *states = DRAW[cell](3, B=3, D=D)
-    whole = run(cell, x, params, *states)
-    for n in range(3):
-        alone = run(cell, x[n], params, *(state[n] for state in states))
+@each_reset
+def test_the_trace_of_a_gru_holds_the_gates_that_made_its_states(reset):
+    x, params, h0 = draw_gru(2)
+    trace = gru_forward(x, params, h0, reset)
+    assert GRUTrace._fields == ("h", "r", "z", "n")
+    before = np.concatenate([h0[:, None], trace.h[:, :-1]], axis=1)
+    np.testing.assert_allclose(trace.h, (1 - trace.z) * trace.n + trace.z * before)
+    said = trace.r * (before @ params.W_n[:4] + params.b_hn)
+    if reset == "before":
+        said = (trace.r * before) @ params.W_n[:4] + params.b_hn
+    np.testing.assert_allclose(trace.n, np.tanh(x @ params.W_n[4:] + params.b_n + said))
+
+
+@at_2000_shapes(*CELLS)
+def test_a_batch_is_its_examples_one_by_one(name, shape, seed):
+    x, params, states = CELLS[name].draw(seed, *shape)
+    whole = run(name, x, params, states)
+    for n in range(len(x)):
+        alone = run(name, x[n], params, [state[n] for state in states])
         assert alone.shape == whole[:, n].shape
         np.testing.assert_allclose(alone, whole[:, n], **CLOSE)
 
 
-@both
-@pytest.mark.parametrize("cut", [0, 1, 2, 5])
-def test_two_halves_with_the_state_carried_on_are_the_whole(cell, cut):
-    x, params, *states = DRAW[cell](4)
-    whole = run(cell, x, params, *states)
-    first = run(cell, x[:, :cut], params, *states)
+@at_2000_shapes(*CARRYING)
+def test_two_halves_with_the_state_carried_on_are_the_whole(name, shape, seed):
+    x, params, states = CELLS[name].draw(seed, *shape)
+    cut = seed % (shape[1] + 1)
+    whole = run(name, x, params, states)
+    first = run(name, x[:, :cut], params, states)
     carried = [first[n][:, -1] for n in range(len(states))] if cut else states
-    second = run(cell, x[:, cut:], params, *carried)
+    second = run(name, x[:, cut:], params, carried)
     np.testing.assert_allclose(np.concatenate([first, second], axis=2), whole, **CLOSE)
 
 
-@both
+@each_cell
 @pytest.mark.parametrize("B", [0, 1, 2])
 @pytest.mark.parametrize("T", [0, 1, 5])
-def test_missing_states_are_zeros_at_every_batch_and_length(cell, B, T):
-    x, params, *states = DRAW[cell](5, B=B, T=T)
-    result = run(cell, x, params)
-    assert result.shape == (1 if cell == "rnn" else 6, B, T, 4)
-    np.testing.assert_array_equal(result, run(cell, x, params, *(np.zeros_like(state) for state in states)))
+def test_missing_states_are_zeros_at_every_batch_and_length(name, B, T):
+    x, params, states = CELLS[name].draw(5, B=B, T=T)
+    result = run(name, x, params)
+    assert result.shape[1:] == (B, T, 4)
+    np.testing.assert_array_equal(result, run(name, x, params, [np.zeros_like(state) for state in states]))
     if result.size:
-        assert not np.isclose(result[0], run(cell, x, params, *states)[0]).all()
+        assert not np.isclose(result[0], run(name, x, params, states)[0]).all()
 
 
-@both
-def test_a_sequence_without_batch_or_steps_gives_no_states(cell):
-    x, params, *_ = DRAW[cell](5)
-    assert run(cell, x[0, :0], params).shape[1:] == (0, 4)
+@each_cell
+def test_a_sequence_without_batch_or_steps_gives_no_states(name):
+    x, params, _ = CELLS[name].draw(5)
+    assert run(name, x[0, :0], params).shape[1:] == (0, 4)
 
 
 def test_each_starting_state_of_the_lstm_matters_by_itself():
     x, params, h0, c0 = draw_lstm(6)
-    zeros = np.zeros_like(h0)
-    np.testing.assert_allclose(lstm_forward(x, params, h0=h0), slow_lstm_forward(x, params, h0, zeros), **CLOSE)
-    np.testing.assert_allclose(lstm_forward(x, params, c0=c0), slow_lstm_forward(x, params, zeros, c0), **CLOSE)
+    zeros, slow = np.zeros_like(h0), CELLS["lstm"].slow
+    np.testing.assert_allclose(lstm_forward(x, params, h0=h0), slow(x, params, [h0, zeros]), **CLOSE)
+    np.testing.assert_allclose(lstm_forward(x, params, c0=c0), slow(x, params, [zeros, c0]), **CLOSE)
 
 
-@both
-def test_an_input_changes_no_state_before_it(cell):
-    x, params, *states = DRAW[cell](7)
+@each_cell
+def test_an_input_changes_no_state_before_it(name):
+    x, params, states = CELLS[name].draw(7)
     changed = x.copy()
-    changed[:, 2] += 1
-    before, after = run(cell, x, params, *states), run(cell, changed, params, *states)
+    changed[:, 2] += 0.5
+    before, after = run(name, x, params, states), run(name, changed, params, states)
     np.testing.assert_array_equal(before[:, :, :2], after[:, :, :2])
-    assert not np.isclose(before[0, :, 2], after[0, :, 2]).any()
+    assert (before[0, :, 2] != after[0, :, 2]).mean() > 0.5
 
 
 def test_a_linear_network_is_a_sum_in_closed_form():
@@ -145,75 +137,128 @@ def test_a_linear_network_is_a_sum_in_closed_form():
         np.testing.assert_allclose(states[:, t], total, rtol=1e-9)
 
 
-@both
+def gru_pinned(**gates):
+    """x, h0 and a GRU whose named gates are sigmoid(value) whatever they read."""
+    x, params, h0 = draw_gru(8)
+    for name, value in gates.items():
+        W, b = params.gate(name)
+        W[:], b[:] = 0, value
+    return x, params, h0
+
+
+@each_reset
+def test_with_z_open_the_state_of_a_gru_is_kept_exactly(reset):
+    x, params, h0 = gru_pinned(z=500)
+    for start in (h0, 1e-20 * h0, 1e20 * h0):
+        trace = gru_forward(x, params, start, reset)
+        assert (trace.z == 1).all()
+        np.testing.assert_array_equal(trace.h, np.repeat(start[:, None], 5, axis=1))
+
+
+@each_reset
+def test_with_r_open_and_z_shut_a_gru_is_an_rnn(reset):
+    x, params, h0 = gru_pinned(r=500, z=-500)
+    rnn = RNNParams(params.W_n, params.b_n + params.b_hn)
+    np.testing.assert_allclose(gru_forward(x, params, h0, reset).h, rnn_forward(x, rnn, h0), **CLOSE)
+
+
+def test_the_two_places_of_the_reset_differ_unless_the_gate_is_open():
+    x, params, h0 = gru_pinned(z=-500)
+    after, before = (gru_forward(x, params, h0, reset).h for reset in ("after", "before"))
+    assert (np.abs(after - before).max(axis=(1, 2)) > 0.1).all()
+    x, params, h0 = gru_pinned(r=500)
+    after, before = (gru_forward(x, params, h0, reset) for reset in ("after", "before"))
+    np.testing.assert_allclose(after, before, **CLOSE)
+
+
+@each_reset
+def test_the_state_of_a_gru_lies_between_its_candidate_and_the_state_before(reset):
+    x, params, h0 = draw_gru(9, T=50)
+    trace = gru_forward(x, params, h0, reset)
+    before = np.concatenate([h0[:, None], trace.h[:, :-1]], axis=1)
+    assert (trace.h >= np.minimum(trace.n, before) - 1e-15).all()
+    assert (trace.h <= np.maximum(trace.n, before) + 1e-15).all()
+
+
+@each_cell
 @pytest.mark.parametrize(("dtype", "tolerance"), [(np.float32, 1e-4), (np.float64, 1e-9)])
-def test_forward_keeps_the_dtype(cell, dtype, tolerance):
-    case = DRAW[cell](9, dtype=dtype)
-    slow = slow_rnn_forward(*case)[None] if cell == "rnn" else slow_lstm_forward(*case)
-    for states in (case[2:], ()):
-        assert run(cell, *case[:2], *states).dtype == dtype
-    np.testing.assert_allclose(run(cell, *case), slow, rtol=tolerance, atol=tolerance)
+def test_forward_keeps_the_dtype(name, dtype, tolerance):
+    x, params, states = CELLS[name].draw(9, dtype=dtype)
+    for given in (states, ()):
+        assert {kept.dtype for kept in CELLS[name].forward(x, params, given)} == {np.dtype(dtype)}
+    slow = CELLS[name].slow(x, params, states)
+    np.testing.assert_allclose(run(name, x, params, states), slow, rtol=tolerance, atol=tolerance)
 
 
-@both
+@each_cell
 @pytest.mark.parametrize("which", ["x", "params", "states"])
-def test_mixed_dtypes_give_the_wider_one(cell, which):
-    narrow, wide = DRAW[cell](9, dtype=np.float32), DRAW[cell](9)
-    x, params = (wide if which == "x" else narrow)[0], (wide if which == "params" else narrow)[1]
-    states = (wide if which == "states" else narrow)[2:]
+def test_mixed_dtypes_give_the_wider_one(name, which):
+    narrow, wide = CELLS[name].draw(9, dtype=np.float32), CELLS[name].draw(9)
+    x, params, states = ((wide if which == part else narrow)[n] for n, part in enumerate(["x", "params", "states"]))
     for T in (0, 5):
-        assert run(cell, x[:, :T], params, *states).dtype == np.float64
+        trace = CELLS[name].forward(x[:, :T], params, states)
+        assert {kept.dtype for kept in trace} == {np.dtype(np.float64)}
+    np.testing.assert_allclose(trace, CELLS[name].slow(x, params, states), **CLOSE)
 
 
-@both
+@each_cell
 @pytest.mark.parametrize("dtype", [np.bool_, np.int8, np.uint8, np.int32])
-def test_whole_numbers_and_booleans_are_read_as_float64(cell, dtype):
-    x, params, *states = DRAW[cell](10, dtype=np.float32)
+def test_whole_numbers_and_booleans_are_read_as_float64(name, dtype):
+    x, params, states = CELLS[name].draw(10, dtype=np.float32)
     x, *states = ((np.abs(array) * 100).astype(dtype) for array in (x, *states))
-    result = run(cell, x, params, *states)
+    result = run(name, x, params, states)
     assert result.dtype == np.float64
-    np.testing.assert_array_equal(result, run(cell, x.astype(float), params, *(s.astype(float) for s in states)))
+    np.testing.assert_array_equal(result, run(name, x.astype(float), params, [s.astype(float) for s in states]))
 
 
-def strided(array):
-    """The same numbers, not next to each other in memory, and running backwards."""
-    room = np.full([2 * length + 1 for length in array.shape], np.nan, array.dtype)
-    view = room[tuple(slice(length * 2 - 1, None, -2) for length in array.shape)]
-    view[...] = array
-    return view
-
-
-@both
+@each_cell
 @pytest.mark.parametrize("layout", [np.asfortranarray, strided, np.ndarray.tolist])
-def test_layout_in_memory_does_not_matter(cell, layout):
-    x, params, *states = DRAW[cell](11)
-    W, b = (params.W_h, params.b_h) if cell == "rnn" else (params.W, params.b)
-    other = type(params)(layout(W), layout(b))
-    result = run(cell, layout(x), other, *(layout(state) for state in states))
-    np.testing.assert_allclose(result, run(cell, x, params, *states), **CLOSE)
+def test_layout_in_memory_does_not_matter(name, layout):
+    x, params, states = CELLS[name].draw(11)
+    result = run(name, layout(x), with_arrays(params, layout), [layout(state) for state in states])
+    np.testing.assert_allclose(result, run(name, x, params, states), **CLOSE)
 
 
-@both
-def test_read_only_arguments_are_taken_and_none_is_written_to(cell):
-    x, params, *states = DRAW[cell](12)
-    arrays = [x, params.W, params.b_h if cell == "rnn" else params.b, *states]
+@each_cell
+def test_read_only_arguments_are_taken_and_none_is_written_to(name):
+    x, params, states = CELLS[name].draw(12)
+    arrays = [x, *states, *(array for array in vars(params).values() if array is not None)]
     before = [array.copy() for array in arrays]
-    run(cell, x, params, *states)
+    CELLS[name].forward(x, params, states)
     for array, old in zip(arrays, before, strict=True):
         np.testing.assert_array_equal(array, old)
         array.setflags(write=False)
-    result = run(cell, x, params, *states)
-    assert not any(np.shares_memory(result, array) for array in arrays)
+    for kept in CELLS[name].forward(x, params, states):
+        assert not any(np.shares_memory(kept, array) for array in arrays)
 
 
-@both
-def test_nan_and_infinity_flow_through(cell):
-    x, params, *states = DRAW[cell](13)
-    x[0, 2, 1], x[1, 2, 1] = np.nan, np.inf
-    with np.errstate(invalid="ignore"):
-        h = run(cell, x, params, *states)[0]
-        linear = rnn_forward(x, draw_rnn(13)[1], activation="identity")
+@each_cell
+def test_nan_stays_in_its_example_and_in_the_steps_from_its_own_on(name):
+    x, params, states = CELLS[name].draw(13)
+    x[0, 2, 1] = np.nan
+    h = CELLS[name].forward(x, params, states).h
     assert np.isfinite(h[:, :2]).all()
     assert np.isnan(h[0, 2:]).all()
-    assert (np.isnan(h[1, 2:]) | (np.abs(h[1, 2:]) <= 1)).all()
-    assert np.isinf(linear[1, 2]).all()
+    np.testing.assert_array_equal(h[1], CELLS[name].forward(np.nan_to_num(x), params, states).h[1])
+
+
+MISSING_A_GATE = ("NIG", "NFG", "NOG")  # its weights are zeros, and 0 times infinity is NaN
+
+
+@pytest.mark.parametrize("name", [name for name in CELLS if not any(gate in name for gate in MISSING_A_GATE)])
+def test_infinity_is_squashed_where_the_cell_squashes_it(name):
+    x, params, states = CELLS[name].draw(13, T=3)
+    x[1, 2, 1] = np.inf
+    with np.errstate(invalid="ignore"):
+        h = CELLS[name].forward(x, params, states).h
+    np.testing.assert_allclose(h, CELLS[name].slow(x, params, states)[0], **CLOSE)
+    assert np.isinf(h[1, 2]).any() == (name in ("rnn identity", "rnn relu", "lstm NIAF NOAF CIFG NP"))
+
+
+def test_states_stay_where_they_are_over_10_000_steps():
+    for name in ("rnn", "gru", "lstm"):
+        x, params, states = CELLS[name].draw(14, B=1, T=10_000, D=2, H=3)
+        whole = CELLS[name].forward(x, params, states)
+        assert np.isfinite(whole).all()
+        last = CELLS[name].forward(x[:, -3:], params, [kept[:, -4] for kept in whole[: len(states)]])
+        np.testing.assert_allclose(np.array(last), np.array(whole)[:, :, -3:], **CLOSE)

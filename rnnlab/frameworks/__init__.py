@@ -1,1 +1,25 @@
-"""Everybody's weights, into ours and back."""
+"""Everybody's weights, into ours and back: no framework is imported for it, and nothing is lost in silence."""
+
+from rnnlab.frameworks.files import load_weights, save_weights
+from rnnlab.frameworks.gates import GATE_ORDER, GRU_GATE_ORDER, PEEPHOLE_ORDER, reorder_gates
+from rnnlab.frameworks.keras_layers import from_keras, to_keras
+from rnnlab.frameworks.onnx_nodes import from_onnx, to_onnx
+from rnnlab.frameworks.pytorch import from_torch, to_torch
+from rnnlab.frameworks.tensorflow1 import from_tf1, to_tf1
+
+__all__ = [
+    "GATE_ORDER",
+    "GRU_GATE_ORDER",
+    "PEEPHOLE_ORDER",
+    "from_keras",
+    "from_onnx",
+    "from_tf1",
+    "from_torch",
+    "load_weights",
+    "reorder_gates",
+    "save_weights",
+    "to_keras",
+    "to_onnx",
+    "to_tf1",
+    "to_torch",
+]
