@@ -109,15 +109,16 @@ def profile():
         x, params, _ = draw("LSTM", B, T, D, H, np.float32)
         U = np.ascontiguousarray(params.W.T)
         hx, z, half = np.ones((H + D, B), np.float32), np.empty((4 * H, B), np.float32), np.array(0.5, np.float32)
-        gates, c, spare = z.copy(), np.ones((H, B), np.float32), np.empty((H, B), np.float32)
+        gates, spare = z.copy(), np.empty((H, B), np.float32)
+        f, c = np.full((2, H, B), 0.5, np.float32)
         now, kept = np.ones((5 * H, B), np.float32), np.empty((5 * H, B), np.float32)
         fio = gates[: 3 * H]
         parts = {
             "product": lambda: U.dot(hx, z),
             "tanh of all gates": lambda: np.tanh(z, gates),
             "sigmoids (* ½, + ½)": lambda: (np.multiply(fio, half, fio), np.add(fio, half, fio)),
-            "c = f c + i g": lambda: (np.multiply(c, c, c), np.multiply(c, c, spare), np.add(c, spare, c)),
-            "h = o tanh(c)": lambda: (np.tanh(c, spare), np.multiply(c, spare, spare)),
+            "c = f c + i g": lambda: (np.multiply(f, c, c), np.multiply(f, f, spare), np.add(c, spare, c)),
+            "h = o tanh(c)": lambda: (np.tanh(c, spare), np.multiply(f, spare, spare)),
             "keep the trace": lambda: np.copyto(kept, now),
         }
         calls = max(20, 2_000_000 // (B * H * (H + D)))

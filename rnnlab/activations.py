@@ -38,7 +38,6 @@ def relu(z, out=None):
 ACTIVATIONS = {"identity": identity, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
 
 
-
 def _tanh_slope(y):
     squares = y * y
     return np.subtract(1, squares, out=squares)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlab.arguments import as_float
+from rnnlab.arguments import as_float, check_kind
 from rnnlab.params import GATES, LSTMParams
 
 
@@ -28,6 +28,7 @@ def pin_gates(params, **values):
     TypeError, ValueError
         Another gate's name, or a value that is not one number between 0 and 1.
     """
+    check_kind(params, LSTMParams)
     p, R = (None if array is None else array.copy() for array in (params.p, params.R))
     pinned = LSTMParams(params.W.copy(), params.b.copy(), p, R)
     for name, value in values.items():

@@ -3,7 +3,7 @@
 Definitions: Greff et al., "LSTM: A Search Space Odyssey" (2015), arXiv 1503.04069, section 3.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -33,8 +33,9 @@ class LSTMVariant:
 
     Raises
     ------
-    ValueError
-        An activation that is not known; or f = 1 - i where one of the two is switched off.
+    TypeError, ValueError
+        A switch that is neither True nor False; an activation that is not known; or f = 1 - i
+        where one of the two is switched off.
     """
 
     input_gate: bool = True
@@ -47,6 +48,10 @@ class LSTMVariant:
     gate_recurrence: bool = False
 
     def __post_init__(self):
+        for switch in fields(self):
+            value = getattr(self, switch.name)
+            if switch.type is bool and not isinstance(value, bool):
+                raise TypeError(f"{switch.name} is {value!r}, but a switch is True or False.")
         find_activation(self.input_activation, "input_activation")
         find_activation(self.output_activation, "output_activation")
         if self.coupled and not (self.input_gate and self.forget_gate):

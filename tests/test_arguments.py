@@ -4,23 +4,36 @@ import numpy as np
 import pytest
 
 from rnnlab import (
+    VARIANTS,
+    GRUParams,
+    Layer,
     LSTMParams,
     LSTMVariant,
     RNNParams,
+    Stack,
+    gradcheck,
+    gru_backward,
+    gru_forward,
+    gru_step,
     half_life,
+    init_gru,
     init_lstm,
     init_rnn,
+    lstm_backward,
     lstm_forward,
     lstm_step,
     measured_half_life,
     pin_gates,
     pulse_memory,
+    rnn_backward,
     rnn_forward,
     rnn_step,
     scale_to_radius,
     spectral_radius,
+    stack_backward,
+    stack_forward,
 )
-from rnnlab.arguments import as_float, as_size
+from rnnlab.arguments import as_float, as_size, read_choice
 
 
 def right(B=2, T=5, D=3, H=4):
@@ -38,10 +51,21 @@ def right(B=2, T=5, D=3, H=4):
         "W": (H + D, 4 * H),
         "b": (4 * H,),
         "gate": (H + D, H),
+        "p": (3 * H,),
+        "R": (3 * H, 3 * H),
+        "dh": (B, T, H),
+        "W_next": (2 * H, H),
     }
     a = SimpleNamespace(**{name: rng.standard_normal(shape) for name, shape in shapes.items()})
-    a.rng, a.rnn, a.lstm = rng, RNNParams(a.W_h, a.b_h), LSTMParams(a.W, a.b)
+    a.rng, a.rnn, a.lstm, a.gru = rng, RNNParams(a.W_h, a.b_h), LSTMParams(a.W, a.b), GRUParams(a.W[:, :12], a.b[:12])
+    a.full, a.next = LSTMParams(a.W, a.b, a.p, a.R), RNNParams(a.W_next, a.b_h)
+    a.states, a.of_gru, a.of_lstm = (run(a.x, p) for run, p in zip(FORWARDS, (a.rnn, a.gru, a.lstm), strict=True))
+    a.two, a.of_two = (both := Stack([Layer(a.lstm, a.lstm)])), stack_forward(both, a.x, *np.ones((2, 2, B, H)))
+    a.dh_two = np.concatenate([a.dh, a.dh], axis=2)
     return a
+
+
+FORWARDS = rnn_forward, gru_forward, lstm_forward
 
 
 def gates(a, **wrong):
@@ -74,6 +98,16 @@ KNOWN = "but it must be one of 'identity', 'sigmoid', 'tanh', 'relu'."
 PIN = "but it must be one number between 0 (shut) and 1 (open)."
 RATE = "but what is kept of a value in each step lies between 0 and 1."
 GATE_WEIGHT = "but a gate's must be (H + D, H): "
+GRU_WEIGHT = RNN_WEIGHT.replace("(H + D, H)", "(H + D, 3H)")
+STATES = "but with x (2, 5, 3) it must be (B, T, H) = (2, 5, 4). "
+OF_STACK = "but with x (2, 5, 3) and 2 directions of all layers it must be (n, B, H) = (2, 2, 4)."
+OTHER_H = "It was made for another H than 4, or for other gates."
+RESET = "but it must be one of 'after', 'before'."
+VARIANT = "but it must be an LSTMVariant, for example "
+COUPLED = "coupled is True, f = 1 - i, but then the input gate and the forget gate must be on."
+LENGTH = "but a length is a whole number of steps."
+ONE_CELL = "but a stack is of one cell: RNNParams, GRUParams or LSTMParams."
+SEQUENCE = "but a sequence must be (B, T, D), or (T, D) for one example. "
 MISSING_RETURN = "but it must be an array of numbers. Does the function that makes it lack a return?"
 
 T, V = TypeError, ValueError
@@ -607,12 +641,493 @@ BAD = {
         lambda a: pulse_memory(lambda x: x, a.x),
         "x has shape (2, 5, 3), but it must be one sequence, (T, D), with T at least 1.",
     ),
+    # the weights of a GRU, and the optional ones of an LSTM
+    "GRU W transposed": (
+        V,
+        lambda a: GRUParams(a.gru.W.T, a.gru.b),
+        f"W has shape (12, 7), {GRU_WEIGHT}{TRANSPOSED.format('W')}",
+    ),
+    "four gates for a GRU": (
+        V,
+        lambda a: GRUParams(a.W, a.b),
+        f"W has shape (7, 16), {GRU_WEIGHT}Its columns must be a multiple of 3: one block of H for each gate.",
+    ),
+    "the GRU's input rows forgotten": (
+        V,
+        lambda a: GRUParams(a.gru.W[:4], a.gru.b),
+        f"W has shape (4, 12), {GRU_WEIGHT}It looks like the input rows are missing: stack W_hx (D, H) under W_hh",
+    ),
+    "one gate's bias for three": (
+        V,
+        lambda a: GRUParams(a.gru.W, a.b_h),
+        "b has shape (4,), but with W (7, 12) it must be (3H,) = (12,). "
+        "It is one gate's: join the biases of all gates with np.concatenate.",
+    ),
+    "two rows of biases, as Keras keeps them": (
+        V,
+        lambda a: GRUParams(a.gru.W, np.ones((2, 12))),
+        "b has shape (2, 12), but with W (7, 12) it must be (3H,) = (12,). One number for each unit that comes out.",
+    ),
+    "b_hn for three gates": (
+        V,
+        lambda a: GRUParams(a.gru.W, a.gru.b, a.gru.b),
+        f"b_hn has shape (12,), but with W (7, 12) it must be (H,) = (4,). {OTHER_H}",
+    ),
+    "b_hn a number": (
+        V,
+        lambda a: GRUParams(a.gru.W, a.gru.b, 0.0),
+        f"b_hn has shape (), but with W (7, 12) it must be (H,) = (4,). {OTHER_H}",
+    ),
+    "b_hn text": (T, lambda a: GRUParams(a.gru.W, a.gru.b, "0"), f"b_hn has dtype <U1, {X_REAL}It is text"),
+    "peepholes for four gates": (
+        V,
+        lambda a: LSTMParams(a.W, a.b, a.b),
+        f"p has shape (16,), but with W (7, 16) it must be (3H,) = (12,). {OTHER_H}",
+    ),
+    "peepholes in three rows": (
+        V,
+        lambda a: LSTMParams(a.W, a.b, a.p.reshape(3, 4)),
+        f"p has shape (3, 4), but with W (7, 16) it must be (3H,) = (12,). {OTHER_H}",
+    ),
+    "gate recurrence with the candidate": (
+        V,
+        lambda a: LSTMParams(a.W, a.b, None, np.ones((12, 16))),
+        f"R has shape (12, 16), but with W (7, 16) it must be (3H, 3H) = (12, 12). {OTHER_H}",
+    ),
+    "R complex": (T, lambda a: LSTMParams(a.W, a.b, a.p, 1j * a.R), f"R has dtype complex128, {X_REAL}It is complex"),
+    "a gate of a GRU of another size": (
+        V,
+        lambda a: GRUParams.from_blocks(a.gate, a.gate, np.ones((8, 4)), a.b_h, a.b_h, a.b_h),
+        "W_n has shape (8, 4), but W_r has (7, 4): all gates must have one shape, (H + D, H). ",
+    ),
+    "a gate that a GRU has not": (V, lambda a: a.gru.gate("f"), "gate is 'f', but it must be one of r, z, n."),
+    "two gates": (V, lambda a: a.lstm.gate("fi"), "gate is 'fi', but it must be one of f, i, o, g."),
+    "no gate": (V, lambda a: a.gru.gate(""), "gate is '', but it must be one of r, z, n."),
+    "LSTM weights in a GRU": (
+        T,
+        lambda a: gru_forward(a.x, a.lstm),
+        "params is of type LSTMParams, but this cell needs GRUParams: its weight (H + D, 3H) and its bias in one.",
+    ),
+    "RNN weights in a GRU step": (
+        T,
+        lambda a: gru_step(a.x_t, a.h, a.rnn),
+        "params is of type RNNParams, but this cell needs GRUParams",
+    ),
+    "LSTM weights in the backward of a GRU": (
+        T,
+        lambda a: gru_backward(a.dh, a.x, a.lstm, a.of_gru),
+        "params is of type LSTMParams, but this cell needs GRUParams",
+    ),
+    "one h0 for the batch of a GRU": (
+        V,
+        lambda a: gru_forward(a.x, a.gru, a.h[0]),
+        f"h0 has shape (4,), {H0}{OVER_BATCH.format('h0')}",
+    ),
+    "pinned gates of a GRU": (T, lambda a: pin_gates(a.gru, f=1), "params is of type GRUParams, but "),
+    # resets and variants
+    "an unknown reset": (V, lambda a: gru_forward(a.x, a.gru, reset="middle"), f"reset is 'middle', {RESET}"),
+    "no reset": (V, lambda a: gru_step(a.x_t, a.h, a.gru, None), f"reset is None, {RESET}"),
+    "reset after, as Keras asks for it": (
+        V,
+        lambda a: gru_backward(a.dh, a.x, a.gru, a.of_gru, reset=True),
+        f"reset is True, {RESET}",
+    ),
+    "the name of a variant": (
+        T,
+        lambda a: lstm_forward(a.x, a.lstm, variant="NP"),
+        f"variant is 'NP', {VARIANT}VARIANTS['NP'].",
+    ),
+    "no variant": (
+        T,
+        lambda a: lstm_step(a.x_t, a.h, a.c, a.lstm, None),
+        f"variant is None, {VARIANT}LSTMVariant(forget_gate=False).",
+    ),
+    "switches for a variant": (
+        T,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, a.of_lstm, variant={"coupled": True}),
+        f"variant is {{'coupled': True}}, {VARIANT}LSTMVariant(forget_gate=False).",
+    ),
+    "gate recurrence without its weights": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, variant=VARIANTS["FGR"]),
+        "gate_recurrence is True, but the parameters have no R: LSTMParams(W, b, p, R) with R (3H, 3H).",
+    ),
+    "gate recurrence without its weights, backward": (
+        V,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, a.of_lstm, variant=VARIANTS["FGR"]),
+        "gate_recurrence is True, but the parameters have no R",
+    ),
+    "gate recurrence in one step": (
+        V,
+        lambda a: lstm_step(a.x_t, a.h, a.c, a.full, VARIANTS["FGR"]),
+        "gate_recurrence needs the gates of the step before: run lstm_forward, also for T = 1.",
+    ),
+    "f = 1 - i without i": (V, lambda a: LSTMVariant(coupled=True, input_gate=False), COUPLED),
+    "f = 1 - i without f": (V, lambda a: LSTMVariant(coupled=True, forget_gate=False), COUPLED),
+    "a switch that is a word": (T, lambda a: LSTMVariant(forget_gate="no"), "forget_gate is 'no', but "),
+    "a switch that is None": (T, lambda a: LSTMVariant(peepholes=None), "peepholes is None, but "),
+    # gradients and traces
+    "dh None": (T, lambda a: rnn_backward(None, a.x, a.rnn, a.states), f"dh is None, {MISSING_RETURN}"),
+    "dh a number": (
+        V,
+        lambda a: rnn_backward(1.0, a.x, a.rnn, a.states),
+        f"dh has shape (), {STATES}Every step needs one.",
+    ),
+    "dh of the last step": (
+        V,
+        lambda a: gru_backward(a.dh[:, -1], a.x, a.gru, a.of_gru),
+        f"dh has shape (2, 4), {STATES}It looks like the last step's alone: fill zeros and set dh[..., -1, :].",
+    ),
+    "dh of the last step, without a batch": (
+        V,
+        lambda a: rnn_backward(a.dh[0, -1], a.x[0], a.rnn, a.states[0]),
+        "dh has shape (4,), but with x (5, 3) it must be (T, H) = (5, 4). "
+        "It looks like the last step's alone: fill zeros and set dh[..., -1, :].",
+    ),
+    "dh with time first": (
+        V,
+        lambda a: lstm_backward(a.dh.swapaxes(0, 1), a.x, a.lstm, a.of_lstm),
+        f"dh has shape (5, 2, 4), {STATES}It looks like time comes first: dh.swapaxes(0, 1).",
+    ),
+    "the gradient of x for dh": (
+        V,
+        lambda a: rnn_backward(a.x, a.x, a.rnn, a.states),
+        f"dh has shape (2, 5, 3), {STATES}Every step needs one.",
+    ),
+    "one axis too few, without a batch": (
+        V,
+        lambda a: rnn_backward(a.dh, a.x[0], a.rnn, a.states[0]),
+        "dh has shape (2, 5, 4), but with x (5, 3) it must be (T, H) = (5, 4). Every step needs one.",
+    ),
+    "h of fewer steps": (
+        V,
+        lambda a: rnn_backward(a.dh, a.x, a.rnn, a.states[:, :4]),
+        f"h has shape (2, 4, 4), {STATES}Every step needs one.",
+    ),
+    "h forgotten": (T, lambda a: rnn_backward(a.dh, a.x, a.rnn, None), f"h is None, {MISSING_RETURN}"),
+    "the states of a GRU for its trace": (
+        T,
+        lambda a: gru_backward(a.dh, a.x, a.gru, a.of_gru.h),
+        "trace is of type ndarray, but it must be the GRUTrace of gru_forward.",
+    ),
+    "the trace of an LSTM for a GRU's": (
+        T,
+        lambda a: gru_backward(a.dh, a.x, a.gru, a.of_lstm),
+        "trace is of type LSTMTrace, but it must be the GRUTrace of gru_forward.",
+    ),
+    "the arrays of a trace without their names": (
+        T,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, tuple(a.of_lstm)),
+        "trace is of type tuple, but it must be the LSTMTrace of lstm_forward.",
+    ),
+    "a trace of another x": (
+        V,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, lstm_forward(a.x[:, :4], a.lstm)),
+        f"trace.h has shape (2, 4, 4), {STATES}Every step needs one.",
+    ),
+    "a trace with a gate missing": (
+        T,
+        lambda a: gru_backward(a.dh, a.x, a.gru, a.of_gru._replace(z=None)),
+        f"trace.z is None, {MISSING_RETURN}",
+    ),
+    "dc_T at every step": (
+        V,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, a.of_lstm, dc_T=a.dh),
+        f"dc_T has shape (2, 5, 4), {H0}Is it the states of every step? One state is dc_T[..., t, :].",
+    ),
+    "one dc_T for the batch": (
+        V,
+        lambda a: lstm_backward(a.dh, a.x, a.lstm, a.of_lstm, dc_T=a.c[0]),
+        f"dc_T has shape (4,), {H0}{OVER_BATCH.format('dc_T')}",
+    ),
+    "one step backward": (
+        V,
+        lambda a: rnn_backward(a.dh[0, 0], a.x[0, 0], a.rnn, a.states[0, 0]),
+        f"x has shape (3,), {SEQUENCE}One step goes to the step function.",
+    ),
+    "an unknown activation backward": (
+        V,
+        lambda a: rnn_backward(a.dh, a.x, a.rnn, a.states, activation="softmax"),
+        f"activation is 'softmax', {KNOWN}",
+    ),
+    # lengths
+    "lengths that are floats": (
+        T,
+        lambda a: rnn_forward(a.x, a.rnn, lengths=[1.0, 2.0]),
+        f"lengths has dtype float64, {LENGTH}",
+    ),
+    "lengths that are a mask": (
+        T,
+        lambda a: gru_forward(a.x, a.gru, lengths=[True, False]),
+        f"lengths has dtype bool, {LENGTH}",
+    ),
+    "lengths that are text": (T, lambda a: lstm_forward(a.x, a.lstm, lengths="12"), f"lengths has dtype <U2, {LENGTH}"),
+    "a length that is missing": (
+        T,
+        lambda a: rnn_forward(a.x, a.rnn, lengths=[None, 2]),
+        f"lengths has dtype object, {LENGTH}",
+    ),
+    "a length below 0": (
+        V,
+        lambda a: gru_forward(a.x, a.gru, lengths=[-1, 2]),
+        "lengths is [-1, 2], but with x (2, 5, 3) each must be from 0 to T = 5.",
+    ),
+    "a length beyond the padding": (
+        V,
+        lambda a: lstm_forward(a.x, a.lstm, lengths=[1, 6]),
+        "lengths is [1, 6], but with x (2, 5, 3) each must be from 0 to T = 5.",
+    ),
+    "a length beyond the padding, backward": (
+        V,
+        lambda a: gru_backward(a.dh, a.x, a.gru, a.of_gru, lengths=[6, 1]),
+        "lengths is [6, 1], but with x (2, 5, 3) each must be from 0 to T = 5.",
+    ),
+    "one length for the batch": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, lengths=3),
+        "lengths has shape (), but with x (2, 5, 3) it must be (B,) = (2,).",
+    ),
+    "a length too many": (
+        V,
+        lambda a: rnn_backward(a.dh, a.x, a.rnn, a.states, lengths=[1, 2, 3]),
+        "lengths has shape (3,), but with x (2, 5, 3) it must be (B,) = (2,).",
+    ),
+    "a column of lengths": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, lengths=[[1], [2]]),
+        "lengths has shape (2, 1), but with x (2, 5, 3) it must be (B,) = (2,).",
+    ),
+    "ragged lengths": (V, lambda a: rnn_forward(a.x, a.rnn, lengths=[[1], [2, 3]]), "lengths is a ragged list"),
+    "two lengths without a batch": (
+        V,
+        lambda a: rnn_forward(a.x[0], a.rnn, lengths=[1, 2]),
+        "lengths has shape (2,), but with x (5, 3) it must be ",
+    ),
+    # stacks
+    "a stack of nothing": (T, lambda a: Stack([]), f"layers hold nothing, {ONE_CELL}"),
+    "a stack of arrays": (T, lambda a: Stack([a.W_h]), f"layers hold ndarray, {ONE_CELL}"),
+    "a stack of two cells": (T, lambda a: Stack([a.rnn, a.gru]), f"layers hold GRUParams, RNNParams, {ONE_CELL}"),
+    "a layer of two cells": (
+        T,
+        lambda a: Stack([Layer(a.rnn, a.gru)]),
+        f"layers hold GRUParams, RNNParams, {ONE_CELL}",
+    ),
+    "weights for a list of layers": (T, lambda a: Stack(a.rnn), "layers is of type RNNParams, but "),
+    "no list of layers": (T, lambda a: Stack(None), "layers is of type NoneType, but "),
+    "a layer of nothing": (T, lambda a: Stack([a.rnn, Layer()]), "layer 1 "),
+    "a layer of another H": (
+        V,
+        lambda a: Stack([a.rnn, init_rnn(4, 3, a.rng)]),
+        "layer 1 has weights for D = 4 and H = 3, but every layer must have the H = 4 of the first "
+        "and read its 4 features.",
+    ),
+    "a direction of another H": (
+        V,
+        lambda a: Stack([Layer(a.rnn, init_rnn(3, 5, a.rng))]),
+        "layer 0 has weights for D = 3 and H = 5, but every layer must have the H = 4 of the first, and D = 3.",
+    ),
+    "a direction of another D": (
+        V,
+        lambda a: Stack([Layer(a.rnn, init_rnn(5, 4, a.rng))]),
+        "layer 0 has weights for D = 5 and H = 4, but ",
+    ),
+    "the first layer twice": (
+        V,
+        lambda a: Stack([a.rnn, a.rnn]),
+        "layer 1 has weights for D = 3 and H = 4, but every layer must have the H = 4 of the first "
+        "and read its 4 features.",
+    ),
+    "a layer for one direction upon two": (
+        V,
+        lambda a: Stack([Layer(a.rnn, a.rnn), a.next]),
+        "layer 1 has weights for D = 4 and H = 4, but every layer must have the H = 4 of the first "
+        "and read its 8 features.",
+    ),
+    "an option of another cell": (
+        V,
+        lambda a: Stack([a.rnn], {"reset": "after"}),
+        "options has reset, but RNNParams know only activation.",
+    ),
+    "an option that no cell has": (
+        V,
+        lambda a: Stack([a.gru], {"reset": "after", "dropout": 0.5}),
+        "options has reset, dropout, but GRUParams know only reset.",
+    ),
+    "options without their names": (T, lambda a: Stack([a.gru], ["before"]), "options is of type list, but "),
+    "an option with another value": (
+        V,
+        lambda a: stack_forward(Stack([a.gru], {"reset": "middle"}), a.x),
+        f"reset is 'middle', {RESET}",
+    ),
+    "weights for a stack": (T, lambda a: stack_forward(a.rnn, a.x), "stack is of type RNNParams, but "),
+    "weights for a stack, backward": (
+        T,
+        lambda a: stack_backward(a.dh_two, a.lstm, a.x, a.of_two),
+        "stack is of type LSTMParams, but ",
+    ),
+    "no x for a stack": (T, lambda a: stack_forward(a.two, None), f"x is None, {MISSING_RETURN}"),
+    "a number for a stack": (V, lambda a: stack_forward(a.two, 3.0), f"x has shape (), {SEQUENCE}"),
+    "a step for a stack": (
+        V,
+        lambda a: stack_forward(a.two, a.x_t[0]),
+        f"x has shape (3,), {SEQUENCE}One step goes to the step function.",
+    ),
+    "four axes for a stack": (V, lambda a: stack_forward(a.two, a.x[None]), f"x has shape (1, 2, 5, 3), {SEQUENCE}"),
+    "four axes and lengths for a stack": (
+        V,
+        lambda a: stack_forward(a.two, a.x[None], lengths=[5]),
+        f"x has shape (1, 2, 5, 3), {SEQUENCE}",
+    ),
+    "one feature too many for a stack": (
+        V,
+        lambda a: stack_forward(a.two, a.dh),
+        "W has shape (7, 16), but with x (2, 5, 4) and H = 4 hidden units it must be (H + D, 4H) = (8, 16). ",
+    ),
+    "one h0 for both directions": (V, lambda a: stack_forward(a.two, a.x, a.h), f"h0 has shape (2, 4), {OF_STACK}"),
+    "h0 of one direction": (
+        V,
+        lambda a: stack_forward(a.two, a.x, a.h[None]),
+        f"h0 has shape (1, 2, 4), {OF_STACK}",
+    ),
+    "c0 of one direction": (
+        V,
+        lambda a: stack_forward(a.two, a.x, c0=a.c[None]),
+        f"c0 has shape (1, 2, 4), {OF_STACK}",
+    ),
+    "a number for the h0 of a stack": (V, lambda a: stack_forward(a.two, a.x[0], 0.0), "h0 has shape (), "),
+    "one h0 for both directions, without a batch": (
+        V,
+        lambda a: stack_forward(a.two, a.x[0], a.h[0]),
+        "h0 has shape (4,), but with x (5, 3) and 2 directions of all layers it must be ",
+    ),
+    "c0 for a stack without one": (
+        V,
+        lambda a: stack_forward(Stack([a.gru]), a.x, c0=a.c[None]),
+        "c0 is given, but a stack of GRUParams has no cell state.",
+    ),
+    "dc_T for a stack without one": (
+        V,
+        lambda a: stack_backward(a.dh, s := Stack([a.gru]), a.x, stack_forward(s, a.x, a.h[None]), dc_T=a.c[None]),
+        "dc_T is given, but a stack of GRUParams has no cell state.",
+    ),
+    "a length beyond the padding of a stack": (
+        V,
+        lambda a: stack_forward(a.two, a.x, lengths=[1, 6]),
+        "lengths is [1, 6], but with x (2, 5, 3) each must be from 0 to T = 5.",
+    ),
+    "dh of one direction": (
+        V,
+        lambda a: stack_backward(a.dh, a.two, a.x, a.of_two),
+        "dh has shape (2, 5, 4), but it must be that of trace.h, (2, 5, 8).",
+    ),
+    "dh of one direction, without a batch": (
+        V,
+        lambda a: stack_backward(a.dh[0], a.two, a.x[0], stack_forward(a.two, a.x[0])),
+        "dh has shape (5, 4), but it must be that of trace.h, (5, 8).",
+    ),
+    "h0 of one direction, backward": (
+        V,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two, h0=a.h),
+        f"h0 has shape (2, 4), {OF_STACK}",
+    ),
+    "one dc_T for both directions": (
+        V,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two, dc_T=a.c),
+        f"dc_T has shape (2, 4), {OF_STACK}",
+    ),
+    "dc_T of one direction": (
+        V,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two, dc_T=a.c[None]),
+        f"dc_T has shape (1, 2, 4), {OF_STACK}",
+    ),
+    "dc_T of three directions": (
+        V,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two, dc_T=np.ones((3, 2, 4))),
+        f"dc_T has shape (3, 2, 4), {OF_STACK}",
+    ),
+    "the states of a stack for its trace": (
+        T,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two.h),
+        "trace is of type ndarray, but ",
+    ),
+    "no trace of a stack": (T, lambda a: stack_backward(a.dh_two, a.two, a.x, None), "trace is of type NoneType, but "),
+    "the trace of a plain cell for a stack's": (
+        T,
+        lambda a: stack_backward(a.dh, Stack([a.lstm]), a.x, a.of_lstm),
+        "trace is of type LSTMTrace, but ",
+    ),
+    "the trace of a stack with fewer layers": (
+        V,
+        lambda a: stack_backward(a.dh, Stack([a.rnn, a.next]), a.x, stack_forward(Stack([a.rnn]), a.x, a.h[None])),
+        "trace ",
+    ),
+    "the trace of a stack with other directions": (
+        V,
+        lambda a: stack_backward(a.dh, Stack([Layer(None, a.rnn)]), a.x, stack_forward(Stack([a.rnn]), a.x, a.h[None])),
+        "trace ",
+    ),
+    # gradcheck
+    "differences of float32": (
+        T,
+        lambda a: gradcheck(np.sum, np.ones(2, np.float32), np.ones(2)),
+        "params is float32, but central differences need float64.",
+    ),
+    "one array of float32": (
+        T,
+        lambda a: gradcheck(lambda p: 0.0, {"a": a.h, "b": a.c.astype("f4")}, {"a": a.h, "b": a.c}),
+        "b is float32, but central differences need float64.",
+    ),
+    "a gradient missing": (
+        V,
+        lambda a: gradcheck(lambda p: 0.0, a.rnn, {"W_h": a.W_h}),
+        "grads has no b_h, but params has: the gradient of every array is checked.",
+    ),
+    "a gradient that is None": (
+        V,
+        lambda a: gradcheck(lambda p: 0.0, a.full, {"W": a.W, "b": a.b, "p": None, "R": a.R}),
+        "grads has no p, but params has: the gradient of every array is checked.",
+    ),
+    "a gradient of another shape": (
+        V,
+        lambda a: gradcheck(lambda p: 0.0, a.rnn, {"W_h": a.W_h.T, "b_h": a.b_h}),
+        "The gradient of W_h has shape (4, 7), but W_h has (7, 4): they must agree.",
+    ),
+    "a gradient that would be broadcast": (
+        V,
+        lambda a: gradcheck(np.sum, np.ones(2), np.ones((2, 1))),
+        "The gradient of params has shape (2, 1), but params has (2,): they must agree.",
+    ),
+    "parameters without names": (
+        T,
+        lambda a: gradcheck(lambda p: 0.0, [a.W_h], [a.W_h]),
+        "params is of type list, but it must hold arrays by name.",
+    ),
+    "gradients without names": (T, lambda a: gradcheck(lambda p: 0.0, a.rnn, a.W_h), "grads is of type ndarray, but "),
+    # the initialisation of a GRU
+    "D = 0 for a GRU": (V, lambda a: init_gru(0, 4, a.rng), f"D is 0, {SIZE}"),
+    "H a float for a GRU": (T, lambda a: init_gru(3, 4.0, a.rng), f"H is 4.0, {SIZE}"),
+    "rng a seed for a GRU": (T, lambda a: init_gru(3, 4, 0), f"rng is of type int, {RNG}"),
+    "an unknown scheme for a GRU": (
+        V,
+        lambda a: init_gru(3, 4, a.rng, "he"),
+        "scheme is 'he', but it must be one of normal, uniform, xavier, orthogonal.",
+    ),
+    "a GRU of whole numbers": (
+        T,
+        lambda a: init_gru(3, 4, a.rng, dtype=int),
+        "dtype is int64, but weights are floats: np.float32 or np.float64.",
+    ),
 }
 
 
 def numbers_of(a):
     arrays = {name: value for name, value in vars(a).items() if isinstance(value, np.ndarray)}
-    return {**arrays, "rnn": a.rnn.W_h, "rnn b": a.rnn.b_h, "lstm": a.lstm.W, "lstm b": a.lstm.b}
+    for name in ("rnn", "lstm", "gru", "full", "next"):
+        arrays |= {f"{name} {field}": array for field, array in vars(getattr(a, name)).items() if array is not None}
+    for name in ("of_gru", "of_lstm", "of_two"):
+        trace = getattr(a, name)
+        arrays |= {f"{name} {field}": array for field, array in trace._asdict().items() if field != "layers"}
+    return arrays
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -628,7 +1143,7 @@ def test_what_cannot_be_right_is_refused_in_words_that_teach_and_changes_nothing
 
 
 def test_there_are_bad_inputs_enough():
-    assert len(BAD) >= 60
+    assert len(BAD) >= 200
 
 
 def test_the_good_inputs_that_the_bad_ones_spoil_are_accepted():
@@ -640,6 +1155,14 @@ def test_the_good_inputs_that_the_bad_ones_spoil_are_accepted():
     assert RNNParams.from_blocks(a.W_hh, a.W_hx, a.b_h).D == 3
     assert gates(a).D == 3
     assert forward_of_one(a, "h0", a.h[:1]).h.shape == (1, 5, 4)
+    assert gru_step(a.x_t, a.h, a.gru).shape == (2, 4)
+    assert lstm_forward(a.x, a.full, variant=VARIANTS["FGR"]).h.shape == (2, 5, 4)
+    assert rnn_backward(a.dh, a.x, a.rnn, a.states).W_h.shape == (7, 4)
+    assert gru_backward(a.dh, a.x, a.gru, a.of_gru).b_hn.shape == (4,)
+    assert lstm_backward(a.dh, a.x, a.lstm, a.of_lstm, dc_T=a.c).c0.shape == (2, 4)
+    assert Stack([Layer(a.rnn, a.rnn), init_rnn(8, 4, a.rng)]).H == 4
+    assert Stack([a.rnn, a.next], {"activation": "relu"}).D == 3
+    assert stack_backward(a.dh_two, a.two, a.x, a.of_two, *np.ones((3, 2, 2, 4))).x.shape == (2, 5, 3)
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
@@ -660,3 +1183,8 @@ def test_other_numbers_become_plain_arrays_of_float64(value):
 def test_a_size_is_any_whole_number_from_1_on(value):
     assert as_size("H", value) == value
     assert type(as_size("H", value)) is int
+
+
+@pytest.mark.parametrize("value", ["after", "before"])
+def test_a_choice_is_given_back_as_it_is(value):
+    assert read_choice("reset", value, ("after", "before")) == value

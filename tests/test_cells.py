@@ -1,11 +1,10 @@
 import numpy as np
 import pytest
-from every_cell import CARRYING, CELLS, at_2000_shapes
+from every_cell import CARRYING, CELLS, assert_close, at_2000_shapes
 from references import draw, draw_gru, draw_lstm, draw_rnn
 
 from rnnlab import GRUParams, LSTMParams, LSTMVariant, RNNParams, gru_step, lstm_step, rnn_step
 
-CLOSE = {"rtol": 1e-10, "atol": 1e-12}
 SIZES = [(2, 3, 4), (3, 4, 2), (2, 4, 4), (4, 4, 4), (1, 3, 4), (1, 1, 1), (5, 1, 3)]  # B, D, H
 each_cell = pytest.mark.parametrize("name", CARRYING)
 
@@ -22,7 +21,7 @@ def test_a_step_is_the_cell_taken_entry_by_entry(name, B, D, H):
     cell, x, params, states = one_step(name, B=B, D=D, H=H)
     result = cell.step(x, params, states)
     assert [state.shape for state in result] == [(B, H)] * len(states)
-    np.testing.assert_allclose(result, cell.slow(x[:, None], params, states)[: len(states), :, 0], **CLOSE)
+    assert_close(result, cell.slow(x[:, None], params, states)[: len(states), :, 0])
 
 
 def test_plain_cells_are_run_when_nothing_is_said():
@@ -59,7 +58,7 @@ def test_split_weights_give_the_sum_that_stacked_weights_give(name, shape, seed)
         expected = [(1 - z) * np.tanh(x @ hx[2] + b[2] + said) + z * h]
         params = GRUParams.from_blocks(*map(np.vstack, zip(hh, hx, strict=True)), *b, b_hn)
     states = [h, c][: len(expected)]
-    np.testing.assert_allclose(CELLS[name].step(x, params, states), expected, **CLOSE)
+    assert_close(CELLS[name].step(x, params, states), expected)
 
 
 def test_the_classic_numbers_give_246():
@@ -114,7 +113,7 @@ def test_z_multiplies_the_old_state_so_that_z_1_keeps_it_exactly_and_z_0_forgets
     np.testing.assert_array_equal(gru_step(x, h, params, reset), h)
     x, h, params = gru_with("z", -500)
     candidate = CELLS["gru" if reset == "after" else "gru before"].slow(x[:, None], params, [h])[3, :, 0]
-    np.testing.assert_allclose(gru_step(x, h, params, reset), candidate, **CLOSE)
+    assert_close(gru_step(x, h, params, reset), candidate)
 
 
 def test_the_two_places_of_the_reset_differ():
@@ -124,13 +123,13 @@ def test_the_two_places_of_the_reset_differ():
 
 def test_an_open_reset_gate_gives_one_network_wherever_it_stands():
     x, h, params = gru_with("r", 500)
-    np.testing.assert_allclose(gru_step(x, h, params), gru_step(x, h, params, "before"), **CLOSE)
+    assert_close(gru_step(x, h, params), gru_step(x, h, params, "before"))
 
 
 def test_one_unit_without_a_bias_of_its_own_is_one_network_wherever_the_reset_stands():
     x, h, params = gru_with("z", 0.5, H=1)
     params.b_hn[:] = 0
-    np.testing.assert_allclose(gru_step(x, h, params), gru_step(x, h, params, "before"), **CLOSE)
+    assert_close(gru_step(x, h, params), gru_step(x, h, params, "before"))
 
 
 def test_a_shut_reset_gate_silences_b_hn_after_the_product_and_leaves_it_before():
@@ -138,7 +137,7 @@ def test_a_shut_reset_gate_silences_b_hn_after_the_product_and_leaves_it_before(
     z = sigmoid_of(np.hstack([h, x]) @ params.W_z + params.b_z)
     for reset, b_hn in (("after", 0), ("before", params.b_hn)):
         n = np.tanh(x @ params.W_n[4:] + params.b_n + b_hn)
-        np.testing.assert_allclose(gru_step(x, h, params, reset), (1 - z) * n + z * h, **CLOSE)
+        assert_close(gru_step(x, h, params, reset), (1 - z) * n + z * h)
 
 
 @each_cell
@@ -147,7 +146,7 @@ def test_one_example_without_a_batch_axis_is_its_row_of_the_batch(name, D):
     cell, x, params, states = one_step(name, D=D)
     one = cell.step(x[1], params, [state[1] for state in states])
     assert [state.shape for state in one] == [(4,)] * len(states)
-    np.testing.assert_allclose(one, np.array(cell.step(x, params, states))[:, 1], **CLOSE)
+    assert_close(one, np.array(cell.step(x, params, states))[:, 1])
 
 
 @each_cell
@@ -216,4 +215,4 @@ def test_the_step_of_a_large_state_is_taken_row_by_row(draw_cell, step):
     x, params, *states = draw_cell(3, B=3, T=1, D=40, H=50)
     whole = np.array(step(x[:, 0], *states, params))
     for n in range(3):
-        np.testing.assert_allclose(np.array(step(x[n, 0], *(s[n] for s in states), params)), whole[..., n, :], **CLOSE)
+        assert_close(np.array(step(x[n, 0], *(s[n] for s in states), params)), whole[..., n, :])

@@ -54,7 +54,8 @@ def test_the_package_itself_is_installed_from_this_folder(pip_lines, conda_lines
 
 
 def test_names_and_bounds_are_those_of_pyproject(project, conda_lines, pip_lines):
-    wanted = [*project["dependencies"], *(r for e in ("lab", "weights", "test") for r in project["optional-dependencies"][e])]
+    extras = [project["optional-dependencies"][extra] for extra in ("lab", "weights", "test")]
+    wanted = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
     wanted = dict(map(split, wanted)) | {"python": project["requires-python"]}
     found = [*map(split, conda_lines), *map(split, pip_lines[1:])]
     assert len(found) == len(dict(found)), "a package is named twice"

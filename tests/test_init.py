@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
-from rnnlab import SCHEMES, init_lstm, init_rnn, scale_to_radius, spectral_radius
+from rnnlab import SCHEMES, init_gru, init_lstm, init_rnn, scale_to_radius, spectral_radius
+
+each_init = pytest.mark.parametrize("init", [init_rnn, init_lstm, init_gru])
+GATES = {init_lstm: "fiog", init_gru: "rzn"}
 
 
 def seeded(n=0):
@@ -9,12 +12,12 @@ def seeded(n=0):
 
 
 def blocks_of(params):
-    """Each (W_hh, W_hx) that was drawn: one pair for an RNN, four for an LSTM."""
-    weights = [params.W_h] if hasattr(params, "W_h") else [params.gate(name)[0] for name in "fiog"]
+    """Each (W_hh, W_hx) that was drawn: one pair for an RNN, four for an LSTM, three for a GRU."""
+    weights = np.split(params.W, params.W.shape[1] // params.H, axis=1)
     return [(W[: params.H], W[params.H :]) for W in weights]
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@each_init
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("D", "H"), [(3, 4), (4, 3), (4, 4), (1, 1)])
 def test_sizes_are_the_ones_asked_for(init, scheme, D, H):
@@ -23,7 +26,7 @@ def test_sizes_are_the_ones_asked_for(init, scheme, D, H):
     assert np.isfinite(params.W).all()
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@each_init
 def test_normal_weights_have_mean_0_and_variance_1(init):
     for pair in blocks_of(init(90, 100, seeded(), "normal")):
         for W in pair:
@@ -32,7 +35,7 @@ def test_normal_weights_have_mean_0_and_variance_1(init):
             assert np.abs(W).max() > 3
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@each_init
 @pytest.mark.parametrize(
     ("scheme", "limit_hh", "limit_hx"),
     [("uniform", 1 / np.sqrt(100), 1 / np.sqrt(100)), ("xavier", np.sqrt(6 / 200), np.sqrt(6 / 140))],
@@ -47,7 +50,7 @@ def test_uniform_weights_fill_their_range_evenly_and_stay_in_it(init, scheme, li
             assert abs(W.mean()) < 0.03 * limit
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@each_init
 @pytest.mark.parametrize(("D", "H"), [(3, 7), (7, 7), (9, 4), (1, 1)])
 def test_orthogonal_weights_keep_lengths(init, D, H):
     for W_hh, W_hx in blocks_of(init(D, H, seeded())):
@@ -66,7 +69,7 @@ def test_orthogonal_weights_have_no_preferred_sign():
         assert ((positive > 65) & (positive < 135)).all(), positive
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@each_init
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_weights_follow_from_the_seed_and_from_nothing_else(init, scheme):
     np.random.random()  # noqa: NPY002 - NumPy's own state moves here, and nowhere below
@@ -79,28 +82,51 @@ def test_weights_follow_from_the_seed_and_from_nothing_else(init, scheme):
     assert before[2:] == after[2:]
 
 
-def test_one_rng_gives_new_weights_each_time_and_the_gates_are_drawn_apart():
+@pytest.mark.parametrize("init", GATES)
+def test_one_rng_gives_new_weights_each_time_and_the_gates_are_drawn_apart(init):
     rng = seeded()
-    first, second = init_lstm(3, 4, rng), init_lstm(3, 4, rng)
-    weights = [p.gate(name)[0] for p in (first, second) for name in "fiog"]
+    first, second = init(3, 4, rng), init(3, 4, rng)
+    weights = [p.gate(name)[0] for p in (first, second) for name in GATES[init]]
     for n, W in enumerate(weights):
         assert not any(np.isclose(W, other).all() for other in weights[:n])
 
 
-@pytest.mark.parametrize("init", [init_rnn, init_lstm])
+@pytest.mark.parametrize("init", GATES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_gates_are_drawn_one_after_the_other_as_an_rnn_is_each_its_hidden_block_first(init, scheme):
+    rng = seeded(3)
+    for name in GATES[init]:
+        expected = init_rnn(3, 4, rng, scheme).W_h
+        np.testing.assert_array_equal(init(3, 4, seeded(3), scheme).gate(name)[0], expected)
+
+
+def test_the_hidden_block_is_drawn_before_the_input_block():
+    rng = seeded(4)
+    expected = [rng.standard_normal((4, 4)), rng.standard_normal((3, 4))]
+    np.testing.assert_array_equal(init_rnn(3, 4, seeded(4), "normal").W_h, np.vstack(expected))
+
+
+@each_init
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, "float32"])
 def test_weights_and_biases_have_the_dtype_asked_for(init, dtype):
     params = init(3, 4, seeded(), dtype=dtype)
-    bias = params.b_h if init is init_rnn else params.b
-    assert (params.W.dtype, bias.dtype) == (np.dtype(dtype), np.dtype(dtype))
+    arrays = [array for array in vars(params).values() if array is not None]
+    assert {array.dtype for array in arrays} == {np.dtype(dtype)}
 
 
-def test_dtype_is_float64_when_nothing_is_said():
-    assert init_rnn(3, 4, seeded()).W_h.dtype == init_lstm(3, 4, seeded()).W.dtype == np.float64
+@each_init
+def test_dtype_is_float64_when_nothing_is_said(init):
+    assert init(3, 4, seeded()).W.dtype == np.float64
 
 
-def test_the_bias_of_the_rnn_is_zeros():
+def test_the_biases_of_the_rnn_and_of_the_gru_are_zeros():
     assert init_rnn(3, 4, seeded()).b_h.tolist() == [0, 0, 0, 0]
+    assert init_gru(3, 4, seeded()).b.tolist() == [0] * 12
+    assert init_gru(3, 4, seeded()).b_hn.tolist() == [0, 0, 0, 0]
+
+
+def test_an_lstm_is_drawn_without_peepholes_and_gate_recurrence():
+    assert (init_lstm(3, 4, seeded()).p, init_lstm(3, 4, seeded()).R) == (None, None)
 
 
 @pytest.mark.parametrize("forget_bias", [None, 0, -1.5, 3.0])
@@ -148,8 +174,11 @@ def test_scale_to_radius_keeps_the_dtype_and_its_argument():
         {"H": 2.0},
     ],
 )
-def test_a_refused_draw_takes_nothing_from_the_rng(wrong):
+@each_init
+def test_a_refused_draw_takes_nothing_from_the_rng(init, wrong):
+    if init is not init_rnn and "spectral_radius" in wrong:
+        wrong = {"scheme": None}
     rng = seeded()
     with pytest.raises((TypeError, ValueError)):
-        init_rnn(**{"D": 3, "H": 4, "rng": rng, **wrong})
+        init(**{"D": 3, "H": 4, "rng": rng, **wrong})
     assert rng.bit_generator.state == seeded().bit_generator.state

@@ -117,7 +117,7 @@ def test_randomness_comes_only_through_a_generator(path):
             assert names <= {"Generator", "default_rng"}, f"line {node.lineno}: from {node.module} import {names}"
 
 
-LOADED = "print(sorted({name.split('.')[0] for name in sys.modules} & {'matplotlib', 'ipywidgets', 'anywidget', 'onnx', 'safetensors'}))"
+LOADED = f"print(sorted({{name.split('.')[0] for name in sys.modules}} & {LATE | WIDGETS}))"
 FLOORS_LOADED = "print(sorted({name for name in sys.modules if name in ('rnnlab.drawing', 'rnnlab.explorers')}))"
 
 

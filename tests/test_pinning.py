@@ -84,3 +84,26 @@ def test_with_its_output_tanh_it_is_off_by_at_most_0_238():
         assert off <= gap + 1e-12
         reached = max(reached, off)
     assert reached == pytest.approx(gap, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["f", "i", "o"])
+def test_a_pinned_gate_listens_neither_to_its_peephole_nor_to_the_gates_before(name):
+    x, params, h0, c0 = draw_lstm(3, extras=True)
+    before = [array.copy() for array in vars(params).values()]
+    pinned = pin_gates(params, **{name: 0.25})
+    trace = lstm_forward(x, pinned, h0, c0, LSTMVariant(gate_recurrence=True))
+    np.testing.assert_allclose(getattr(trace, name), 0.25, rtol=1e-12)
+    own = slice(4 * "fio".index(name), 4 * "fio".index(name) + 4)
+    assert (pinned.p[own] == 0).all()
+    assert (pinned.R[:, own] == 0).all()
+    for mine, old in ((pinned.p, params.p), (pinned.R, params.R)):
+        rest = np.delete(np.arange(12), own)
+        np.testing.assert_array_equal(mine[..., rest], old[..., rest])
+        assert not np.shares_memory(mine, old)
+    for array, old in zip(vars(params).values(), before, strict=True):
+        np.testing.assert_array_equal(array, old)
+
+
+def test_pinning_takes_no_peepholes_and_no_gate_recurrence_as_they_are():
+    pinned = pin_gates(draw_lstm(3)[1], f=1)
+    assert (pinned.p, pinned.R) == (None, None)

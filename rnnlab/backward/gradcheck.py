@@ -39,8 +39,8 @@ def gradcheck(f, params, grads, step=1e-6):
     """
     if isinstance(params, np.ndarray):
         return gradcheck(lambda arrays: f(arrays["params"]), {"params": params}, {"params": grads}, step)["params"]
-    arrays = _by_name(params)
-    grads = _by_name(grads, only=arrays)
+    arrays = _by_name("params", params)
+    grads = _by_name("grads", grads, only=arrays)
     errors = {}
     for name, array in arrays.items():
         if name not in grads:
@@ -69,13 +69,13 @@ def _differences(f, array, step):
     return slopes
 
 
-def _by_name(params, only=None):
+def _by_name(argument, params, only=None):
     if is_dataclass(params):
         params = {field.name: getattr(params, field.name) for field in fields(params)}
     elif hasattr(params, "_asdict"):
         params = params._asdict()
     elif not isinstance(params, Mapping):
-        raise TypeError(f"params is of type {type(params).__name__}, but it must be parameters or named arrays.")
+        raise TypeError(f"{argument} is of type {type(params).__name__}, but it must hold arrays by name.")
     names = [name for name in params if params[name] is not None and (only is None or name in only)]
     return {name: as_float(name, params[name]) for name in names}
 

@@ -56,11 +56,12 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
     x, h0 = read_sequence(params, GRUParams, x, h0=h0)
     dh, trace = read_gradient("dh", dh, x, params.H), read_trace(trace, GRUTrace, x, params.H)
     after = read_choice("reset", reset, RESETS) == "after"
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         batch = GRUTrace(*(array[None] for array in trace))
         grads = gru_backward(dh[None], x[None], params, batch, h0[None], reset, lengths)
         return grads._replace(x=grads.x[0], h0=grads.h0[0])
-    x, dh, dh_start = without_past(x, dh, read_lengths(lengths, x))
+    x, dh, dh_start = without_past(x, dh, past)
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, dh, h0, trace.h, params.W)
 
     stacks = stacks_side_by_side(x, trace.h, h0, dtype)

@@ -60,13 +60,14 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     x, h0, c0 = read_sequence(params, LSTMParams, x, h0=h0, c0=c0)
     dh, trace = read_gradient("dh", dh, x, params.H), read_trace(trace, LSTMTrace, x, params.H)
     dc_T = np.zeros_like(c0) if dc_T is None else read_state("dc_T", dc_T, params, x)
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         batch = (array[None] for array in trace)
         grads = lstm_backward(
             dh[None], x[None], params, LSTMTrace(*batch), h0[None], c0[None], dc_T[None], variant, lengths
         )
         return grads._replace(x=grads.x[0], h0=grads.h0[0], c0=grads.c0[0])
-    x, dh, dh_start = without_past(x, dh, read_lengths(lengths, x))
+    x, dh, dh_start = without_past(x, dh, past)
     params = read_variant(variant).apply(params)
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, dh, dc_T, h0, c0, trace.h, params.W)
 

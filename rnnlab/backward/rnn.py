@@ -53,10 +53,11 @@ def rnn_backward(dh, x, params, h, h0=None, activation="tanh", lengths=None):
     find_activation(activation)
     x, h0 = read_sequence(params, RNNParams, x, h0=h0)
     dh, h = read_gradient("dh", dh, x, params.H), read_gradient("h", h, x, params.H)
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         dx, dh0, *weights = rnn_backward(dh[None], x[None], params, h[None], h0[None], activation, lengths)
         return RNNGrads(dx[0], dh0[0], *weights)
-    x, dh, dh_start = without_past(x, dh, read_lengths(lengths, x))
+    x, dh, dh_start = without_past(x, dh, past)
     dtype = np.result_type(x, dh, h, h0, params.W_h)
 
     W_hh, W_hx = params.W_hh.astype(dtype, copy=False), params.W_hx.astype(dtype, copy=False)

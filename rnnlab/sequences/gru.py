@@ -53,9 +53,9 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
     """
     x, h0 = read_sequence(params, GRUParams, x, h0=h0)
     after = read_choice("reset", reset, RESETS) == "after"
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         return GRUTrace(*(array[0] for array in gru_forward(x[None], params, h0[None], reset, lengths)))
-    past = read_lengths(lengths, x)
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, h0, params.W)
 
     half = np.array(0.5, dtype)

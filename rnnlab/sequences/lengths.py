@@ -4,7 +4,7 @@ import numpy as np
 
 
 def read_lengths(lengths, x):
-    """Which steps lie past the end, (B, T) booleans, for x (B, T, D); None when `lengths` is None.
+    """Which steps of x (B, T, D) lie past the end, (B, T) booleans; for x (T, D) (T,). None when `lengths` is None.
 
     Raises
     ------
@@ -13,15 +13,21 @@ def read_lengths(lengths, x):
     """
     if lengths is None:
         return None
-    B, T, _ = x.shape
-    array = np.atleast_1d(lengths)
+    *lead, T, _ = x.shape
+    try:
+        array = np.asarray(lengths)
+    except ValueError:
+        raise ValueError("lengths is a ragged list, but it must be one whole number for each example.") from None
     if array.dtype.kind not in "iu":
         raise TypeError(f"lengths has dtype {array.dtype}, but a length is a whole number of steps.")
-    if array.shape != (B,):
-        raise ValueError(f"lengths has shape {array.shape}, but with x {x.shape} it must be (B,) = ({B},).")
+    if array.size == 1 and lead in ([], [1]):
+        array = array.reshape(lead)
+    if array.shape != (*lead,):
+        letters = f"(B,) = ({lead[0]},)" if lead else "one number, as x has no batch"
+        raise ValueError(f"lengths has shape {array.shape}, but with x {x.shape} it must be {letters}.")
     if ((array < 0) | (array > T)).any():
         raise ValueError(f"lengths is {array.tolist()}, but with x {x.shape} each must be from 0 to T = {T}.")
-    return np.arange(T) >= array[:, None]
+    return np.arange(T) >= array[..., None]
 
 
 def hold_last(states, start, past):

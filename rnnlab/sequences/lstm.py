@@ -55,10 +55,10 @@ def lstm_forward(x, params, h0=None, c0=None, variant=VANILLA, lengths=None):
     are one tanh.
     """
     x, h0, c0 = read_sequence(params, LSTMParams, x, h0=h0, c0=c0)
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         trace = lstm_forward(x[None], params, h0[None], c0[None], variant, lengths)
         return LSTMTrace(*(array[0] for array in trace))
-    past = read_lengths(lengths, x)
     params = read_variant(variant).apply(params)
     squash_in, squash_out = find_activation(variant.input_activation), find_activation(variant.output_activation)
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, h0, c0, params.W)

@@ -38,9 +38,9 @@ def rnn_forward(x, params, h0=None, activation="tanh", lengths=None):
     """
     g = find_activation(activation)
     x, h0 = read_sequence(params, RNNParams, x, h0=h0)
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
         return rnn_forward(x[None], params, h0[None], activation, lengths)[0]
-    past = read_lengths(lengths, x)
     dtype = np.result_type(x, h0, params.W_h)
 
     U = with_bias(params.W_h, params.b_h, dtype)

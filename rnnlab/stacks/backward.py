@@ -8,8 +8,9 @@ from rnnlab.arguments import as_float
 from rnnlab.backward import gru_backward, lstm_backward, rnn_backward
 from rnnlab.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.sequences.lengths import read_lengths
+from rnnlab.stacks.forward import StackTrace
 from rnnlab.stacks.stack import Layer
-from rnnlab.stacks.states import read_starts, same, turned, with_batch, without_batch
+from rnnlab.stacks.states import each, read_cell_states, read_starts, same, turned, with_batch, without_batch
 
 BACKWARD = {
     RNNParams: lambda dh, x, params, trace, *args, **options: rnn_backward(dh, x, params, trace.h, *args, **options),
@@ -50,18 +51,21 @@ def stack_backward(dh, stack, x, trace, h0=None, c0=None, dc_T=None, lengths=Non
     TypeError, ValueError
         When an argument is not of numbers or does not fit the others.
     """
-    x, dh = as_float("x", x), as_float("dh", dh)
+    x, h0, c0 = read_starts(stack, x, h0, c0)
+    dc_T = read_cell_states("dc_T", dc_T, stack, x)
+    past = read_lengths(lengths, x)
+    dh = as_float("dh", dh)
+    _check_trace(trace, stack)
+    if dh.shape != trace.h.shape:
+        raise ValueError(f"dh has shape {dh.shape}, but it must be that of trace.h, {trace.h.shape}.")
     if x.ndim == 2:
         layers = tuple(Layer(*(t and type(t)(*(a[None] for a in t)) for t in layer)) for layer in trace.layers)
         batch = trace._replace(h=trace.h[None], layers=layers)
-        starts = (with_batch(name, state) for name, state in (("h0", h0), ("c0", c0), ("dc_T", dc_T)))
+        starts = map(with_batch, (h0, c0, dc_T))
         grads = stack_backward(dh[None], stack, x[None], batch, *starts, lengths)
         return StackGrads(grads.x[0], grads.h0[:, 0], without_batch(grads.c0), grads.layers)
-    if dh.shape != trace.h.shape:
-        raise ValueError(f"dh has shape {dh.shape}, but it must be that of trace.h, {trace.h.shape}.")
-    past = read_lengths(lengths, x)
-    starts = read_starts(stack, x, h0, c0)
-    ends = [{}] * len(starts) if dc_T is None else [{"dc_T": d} for d in as_float("dc_T", dc_T)]
+    starts = each((h0, c0))
+    ends = [{}] * len(starts) if dc_T is None else [{"dc_T": end} for end in dc_T]
     layers, d_starts = [], []
     for n in reversed(range(len(stack.layers))):
         below = x if n == 0 else np.concatenate([t.h for t in trace.layers[n - 1] if t is not None], axis=-1)
@@ -87,3 +91,14 @@ def stack_backward(dh, stack, x, trace, h0=None, c0=None, dc_T=None, lengths=Non
         layers.append(Layer(*grads))
     dh0, *dc0 = (np.stack(states[::-1]) for states in zip(*d_starts, strict=True))
     return StackGrads(dh, dh0, dc0[0] if dc0 else None, tuple(layers[::-1]))
+
+
+def _check_trace(trace, stack):
+    if not isinstance(trace, StackTrace):
+        raise TypeError(f"trace is of type {type(trace).__name__}, but it must be the StackTrace of stack_forward.")
+    layers, wanted = ([[d is not None for d in layer] for layer in layers] for layers in (trace.layers, stack.layers))
+    if layers != wanted:
+        raise ValueError(
+            f"trace has {sum(map(sum, layers))} directions in {len(layers)} layers, but it must be the one that "
+            f"stack_forward gave for this stack, of {sum(map(sum, wanted))} in {len(wanted)}, the same ones."
+        )

@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.arguments import as_float
 from rnnlab.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.sequences import gru_forward, lstm_forward, rnn_forward
 from rnnlab.sequences.lengths import last_state, read_lengths
 from rnnlab.stacks.stack import Layer
-from rnnlab.stacks.states import read_starts, same, turned, with_batch, without_batch
+from rnnlab.stacks.states import each, read_starts, same, turned, with_batch, without_batch
 
 
 class RNNTrace(NamedTuple):
@@ -63,13 +62,13 @@ def stack_forward(stack, x, h0=None, c0=None, lengths=None):
     TypeError, ValueError
         When an argument is not of numbers or does not fit the others.
     """
-    x = as_float("x", x)
+    x, h0, c0 = read_starts(stack, x, h0, c0)
+    past = read_lengths(lengths, x)
     if x.ndim == 2:
-        trace = stack_forward(stack, x[None], with_batch("h0", h0), with_batch("c0", c0), lengths)
+        trace = stack_forward(stack, x[None], with_batch(h0), with_batch(c0), lengths)
         layers = tuple(Layer(*(t and type(t)(*(array[0] for array in t)) for t in layer)) for layer in trace.layers)
         return StackTrace(trace.h[0], trace.h_T[:, 0], without_batch(trace.c_T), layers)
-    past = read_lengths(lengths, x)
-    starts = iter(read_starts(stack, x, h0, c0))
+    starts = iter(each((h0, c0)))
     layers, ends = [], []
     below = x
     for layer in stack.layers:

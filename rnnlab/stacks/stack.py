@@ -1,5 +1,6 @@
 """A stack: several layers of one cell, each read in one direction or in both."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -38,6 +39,12 @@ class Stack:
     options: MappingProxyType = field(default_factory=dict)
 
     def __post_init__(self):
+        for name, kind in (("layers", Sequence), ("options", Mapping)):
+            if not isinstance(getattr(self, name), kind):
+                raise TypeError(
+                    f"{name} is of type {type(getattr(self, name)).__name__}, but it must be a "
+                    + ("list: Stack([params])." if name == "layers" else "mapping: Stack(layers, {'reset': 'before'}).")
+                )
         layers = tuple(layer if isinstance(layer, Layer) else Layer(layer) for layer in self.layers)
         object.__setattr__(self, "layers", layers)
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
@@ -49,13 +56,16 @@ class Stack:
             raise ValueError(
                 f"options has {', '.join(self.options)}, but {self.cell.__name__} know only {OPTIONS[self.cell]}."
             )
-        features = None
+        features = self.D
         for n, layer in enumerate(layers):
+            if layer == Layer():
+                raise TypeError(f"layer {n} holds nothing, but it must have weights for one direction or for both.")
             for params in layer:
-                if params is not None and (params.H, features or params.D) != (self.H, params.D):
+                if params is not None and (self.H, features) != (params.H, params.D):
                     raise ValueError(
                         f"layer {n} has weights for D = {params.D} and H = {params.H}, but every layer must have the "
-                        f"H = {self.H} of the first" + (f" and read its {features} features." if features else ".")
+                        f"H = {self.H} of the first"
+                        + (f" and read its {features} features." if n else f", and D = {features}.")
                     )
             features = self.H * sum(params is not None for params in layer)
 
@@ -67,3 +77,16 @@ class Stack:
     cell = property(lambda self: type(self.directions[0]), doc="The kind of the weights, a class.")
     D = property(lambda self: self.directions[0].D, doc="Input size.")
     H = property(lambda self: self.directions[0].H, doc="Hidden size, of every layer.")
+
+
+def read_stack(stack):
+    """The stack itself, when it is one.
+
+    Raises
+    ------
+    TypeError
+        When it is none.
+    """
+    if not isinstance(stack, Stack):
+        raise TypeError(f"stack is of type {type(stack).__name__}, but it must be a Stack: Stack([params]).")
+    return stack

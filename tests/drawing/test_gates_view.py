@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from reading import boxes, cell_colours, parse, strokes, texts, word, words
 
-from rnnlab import LSTMTrace, RNNParams, init_lstm, lstm_forward, rnn_forward
+from rnnlab import LSTMTrace, LSTMVariant, RNNParams, init_lstm, lstm_forward, rnn_forward
 from rnnlab.drawing.colours import INK, LINE, diverging, gate_tint
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.drawing.lstm_cell import lstm_cell
@@ -108,7 +108,7 @@ def test_the_words_say_the_step_its_means_and_how_far_the_rnn_is(t):
 
 
 def test_an_lstm_that_became_the_rnn_is_said_to_be_equal():
-    trace = lstm_forward(X, pin_gates(PARAMS, f=0.0, i=1.0, o=1.0), H0, C0, "identity")
+    trace = lstm_forward(X, pin_gates(PARAMS, f=0.0, i=1.0, o=1.0), H0, C0, LSTMVariant(output_activation="identity"))
     svg = drawn(trace=trace)
     root = parse(svg)
     assert svg.words.endswith("Its h and the RNN's h are equal.")

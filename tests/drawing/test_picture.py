@@ -15,6 +15,7 @@ from reading import SVG, corners, elements_of, kind, parse, text_of, texts, word
 from rnnlab import drawing
 from rnnlab.drawing import (
     Picture,
+    draw_buffer,
     draw_bug_table,
     draw_curves,
     draw_formulas,
@@ -50,6 +51,7 @@ PICTURES = {
     "transposition": lambda m, B, T, D, H: draw_transposition(m(H, H), m(H, D), m(H, 1), m(D, 1), m(H, 1)),
     "formulas": lambda m, B, T, D, H: draw_formulas(some_formulas(m, B, D, H, m(H)), H + 1, "equal"),
     "formulas without b": lambda m, B, T, D, H: draw_formulas(some_formulas(m, B, D, H, None), 1, "equal"),
+    "buffer": lambda m, B, T, D, H: draw_buffer(m(T, D), m(T, H), m(H)),
     "network": lambda m, B, T, D, H: draw_network(m(T, D), m(T, H), m(H)),
     "RNN cell": lambda m, B, T, D, H: draw_rnn_cell(m(B, D), m(B, H), m(H, H), m(D, H), m(H), m(B, H)),
     "LSTM cell": lambda m, B, T, D, H: draw_lstm_cell(*(m(H) for _ in range(8))),
