@@ -57,29 +57,31 @@ def main():
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     options.add_argument("--json", metavar="FILE", help="write the numbers here too")
     options.add_argument("--steps", type=int, default=60, help="single steps of each slider (60)")
-    options.add_argument("--only", choices=["speed", "latency", "memory", "tests"], action="append", help="only this part")
+    options.add_argument(
+        "--only", choices=["speed", "latency", "memory", "tests"], action="append", help="only this part"
+    )
     options.add_argument("--tests", action="store_true", help="also time the parts of make test")
     chosen = options.parse_args()
     parts = chosen.only or ["speed", "latency", "memory", *(["tests"] if chosen.tests else [])]
 
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     print(f"{command}\n{machine()}", flush=True)
+    measured = {
+        "speed": {
+            "forward": lambda: speed.cells("forward", speed.SIZES),
+            "forward and backward": lambda: speed.cells("training", ["lecture", "middle"]),
+            "long sequences": speed.steps,
+            "a step of the float32 LSTM": speed.profile,
+        },
+        "memory": {"imports": memory.imports, "lectures": memory.lectures},
+        "latency": {"slider to picture": lambda: latency.measure(chosen.steps)},
+        "tests": {"make test": memory.tests},
+    }
     results = {}
-    if "speed" in parts:
-        results |= {
-            "forward": speed.cells("forward", speed.SIZES),
-            "forward and backward": speed.cells("training", ["lecture", "middle"]),
-            "long sequences": speed.steps(),
-            "a step of the float32 LSTM": speed.profile(),
-        }
-    if "memory" in parts:
-        results |= {"imports": memory.imports(), "lectures": memory.lectures()}
-    if "latency" in parts:
-        results["slider to picture"] = latency.measure(chosen.steps)
-    if "tests" in parts:
-        results["make test"] = memory.tests()
-    for title, rows in results.items():
-        print(table(title, rows))
+    for part in parts:
+        for title, measure in measured[part].items():
+            results[title] = measure()
+            print(table(title, results[title]), flush=True)
     if chosen.json:
         written = {"command": command, "machine": machine(), **results}
         Path(chosen.json).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

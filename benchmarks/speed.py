@@ -15,7 +15,7 @@ from rnnlab import lstm_forward, rnn_forward
 
 SIZES = {"lecture": (1, 100, 10, 32), "middle": (32, 100, 64, 128), "large": (64, 200, 256, 512)}
 DTYPES = {"float32": np.float32, "float64": np.float64}
-CALLS, ROUNDS = {"lecture": 10, "middle": 2, "large": 1}, {"lecture": 40, "middle": 15, "large": 7}
+CALLS, ROUNDS = {"lecture": 10, "middle": 2, "large": 1}, {"lecture": 25, "middle": 11, "large": 5}
 
 
 def blas():
@@ -32,11 +32,17 @@ def blas():
 
 
 def take_turns(functions, rounds, calls):
-    """The median of each function's seconds; every round calls each of them `calls` times."""
+    """The median of each function's seconds; every round calls each of them `calls` times.
+
+    Before it is timed each rests, so that the threads of the one before, which wait for more work
+    by spinning, have gone to sleep, and is called once, so that its own are awake.
+    """
     times = {name: [] for name in functions}
     gc.collect()
     for _ in range(rounds):
         for name, function in functions.items():
+            time.sleep(0.05)
+            function()
             start = time.perf_counter()
             for _ in range(calls):
                 function()
