@@ -80,57 +80,54 @@ def cells(kind, sizes):
 
 def steps():
     """Microseconds for each step, and memory, from short to long sequences (B 1, D 16, H 64, float32)."""
-    rows = []
-    for name, run, cell in (("RNN", rnn_forward, "RNN"), ("LSTM", lstm_forward, "LSTM")):
-        cases = {T: draw(cell, 1, T, 16, 64, np.float32)[:2] for T in (100, 1000, 10_000)}
-        functions = {T: lambda case=case: run(*case) for T, case in cases.items()}
-        times = {T: [] for T in cases}
-        for _ in range(15):  # each round runs 10 000 steps of each, so that all are measured alike
-            for T, seconds in times.items():
-                seconds.append(take_turns({T: functions[T]}, 1, 10_000 // T)[T])
+    return [*_steps("RNN", rnn_forward), *_steps("LSTM", lstm_forward)]
+
+
+def _steps(cell, run):
+    cases = {T: draw(cell, 1, T, 16, 64, np.float32)[:2] for T in (100, 1000, 10_000)}
+    functions = {T: lambda case=case: run(*case) for T, case in cases.items()}
+    times = {T: [] for T in cases}
+    for _ in range(15):  # each round runs 10 000 steps of each, so that all are measured alike
         for T, seconds in times.items():
-            tracemalloc.start()
-            result = functions[T]()
-            kept, most = tracemalloc.get_traced_memory()
-            tracemalloc.stop()
-            arrays = result if isinstance(result, tuple) else (result,)
-            trace = sum(array.nbytes for array in arrays)
-            rows.append(
-                {
-                    "cell": name,
-                    "T": T,
-                    "us per step": round(median(seconds) / T * 1e6, 2),
-                    "trace kB": round(trace / 1e3),
-                    "kept kB": round(kept / 1e3),
-                    "most kB": round(most / 1e3),
-                }
-            )
-    return rows
+            seconds.append(take_turns({T: functions[T]}, 1, 10_000 // T)[T])
+    for T, seconds in times.items():
+        tracemalloc.start()
+        result = functions[T]()
+        kept, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        trace = sum(array.nbytes for array in (result if isinstance(result, tuple) else (result,)))
+        kilobytes = {"trace kB": trace, "kept kB": kept, "most kB": most}
+        yield {
+            "cell": cell,
+            "T": T,
+            "us per step": round(median(seconds) / T * 1e6, 2),
+            **{name: round(size / 1e3) for name, size in kilobytes.items()},
+        }
 
 
 def profile():
-    """Where a step of the float32 LSTM goes: each of its calls alone, and PyTorch's whole step, in microseconds."""
-    rows = []
-    for size, (B, T, D, H) in SIZES.items():
-        x, params, _ = draw("LSTM", B, T, D, H, np.float32)
-        U = np.ascontiguousarray(params.W.T)
-        hx, z, half = np.ones((H + D, B), np.float32), np.empty((4 * H, B), np.float32), np.array(0.5, np.float32)
-        gates, spare = z.copy(), np.empty((H, B), np.float32)
-        f, c = np.full((2, H, B), 0.5, np.float32)
-        now, kept = np.ones((5 * H, B), np.float32), np.empty((5 * H, B), np.float32)
-        fio = gates[: 3 * H]
-        parts = {
-            "product": lambda: U.dot(hx, z),
-            "tanh of all gates": lambda: np.tanh(z, gates),
-            "sigmoids (* ½, + ½)": lambda: (np.multiply(fio, half, fio), np.add(fio, half, fio)),
-            "c = f c + i g": lambda: (np.multiply(f, c, c), np.multiply(f, f, spare), np.add(c, spare, c)),
-            "h = o tanh(c)": lambda: (np.tanh(c, spare), np.multiply(f, spare, spare)),
-            "keep the trace": lambda: np.copyto(kept, now),
-        }
-        calls = max(20, 2_000_000 // (B * H * (H + D)))
-        whole = {f"whole, {name}": f for name, f in forward("LSTM", x, params).items() if name != "textbook"}
-        alone = take_turns(parts, 9, calls)
-        times = alone | {name: s / T for name, s in take_turns(whole, ROUNDS[size], CALLS[size]).items()}
-        rows.append({"size": size, **{name: round(s * 1e6, 2) for name, s in times.items()}})
-    names = list(rows[0])[1:]
-    return [{"us per step": name, **{row["size"]: row[name] for row in rows}} for name in names]
+    """Where a step of the float32 LSTM goes: each of its calls alone, and the whole step of each, in microseconds."""
+    columns = {size: _profile(*sizes, ROUNDS[size], CALLS[size]) for size, sizes in SIZES.items()}
+    names = columns["lecture"]
+    return [{"us per step": name, **{size: column[name] for size, column in columns.items()}} for name in names]
+
+
+def _profile(B, T, D, H, rounds, calls):
+    x, params, _ = draw("LSTM", B, T, D, H, np.float32)
+    U, hx = np.ascontiguousarray(params.W.T), np.ones((H + D, B), np.float32)
+    z, gates = np.empty((2, 4 * H, B), np.float32)
+    now, kept = np.ones((2, 5 * H, B), np.float32)
+    f, c, spare = np.full((3, H, B), 0.5, np.float32)
+    half, fio = np.array(0.5, np.float32), gates[: 3 * H]
+    parts = {
+        "product": lambda: U.dot(hx, z),
+        "tanh of all gates": lambda: np.tanh(z, gates),
+        "sigmoids (* ½, + ½)": lambda: (np.multiply(fio, half, fio), np.add(fio, half, fio)),
+        "c = f c + i g": lambda: (np.multiply(f, c, c), np.multiply(f, f, spare), np.add(c, spare, c)),
+        "h = o tanh(c)": lambda: (np.tanh(c, spare), np.multiply(f, spare, spare)),
+        "keep the trace": lambda: np.copyto(kept, now),
+    }
+    seconds = take_turns(parts, 9, max(20, 2_000_000 // (B * H * (H + D))))
+    whole = {f"whole, {name}": run for name, run in forward("LSTM", x, params).items() if name != "textbook"}
+    seconds |= {name: s / T for name, s in take_turns(whole, rounds, calls).items()}
+    return {name: round(s * 1e6, 2) for name, s in seconds.items()}
