@@ -718,12 +718,21 @@ BAD = {
         lambda a: gru_backward(a.dh, a.x, a.lstm, a.of_gru),
         "params is of type LSTMParams, but this cell needs GRUParams",
     ),
+    "one feature too many for a GRU": (
+        V,
+        lambda a: gru_forward(np.ones((2, 7, 9)), a.gru),
+        "W has shape (7, 12), but with x (2, 7, 9) and H = 4 hidden units it must be (H + D, 3H) = (13, 12). ",
+    ),
     "one h0 for the batch of a GRU": (
         V,
         lambda a: gru_forward(a.x, a.gru, a.h[0]),
         f"h0 has shape (4,), {H0}{OVER_BATCH.format('h0')}",
     ),
-    "pinned gates of a GRU": (T, lambda a: pin_gates(a.gru, f=1), "params is of type GRUParams, but "),
+    "pinned gates of a GRU": (
+        T,
+        lambda a: pin_gates(a.gru, f=1),
+        "params is of type GRUParams, but this cell needs LSTMParams",
+    ),
     # resets and variants
     "an unknown reset": (V, lambda a: gru_forward(a.x, a.gru, reset="middle"), f"reset is 'middle', {RESET}"),
     "no reset": (V, lambda a: gru_step(a.x_t, a.h, a.gru, None), f"reset is None, {RESET}"),
@@ -764,8 +773,16 @@ BAD = {
     ),
     "f = 1 - i without i": (V, lambda a: LSTMVariant(coupled=True, input_gate=False), COUPLED),
     "f = 1 - i without f": (V, lambda a: LSTMVariant(coupled=True, forget_gate=False), COUPLED),
-    "a switch that is a word": (T, lambda a: LSTMVariant(forget_gate="no"), "forget_gate is 'no', but "),
-    "a switch that is None": (T, lambda a: LSTMVariant(peepholes=None), "peepholes is None, but "),
+    "a switch that is a word": (
+        T,
+        lambda a: LSTMVariant(forget_gate="no"),
+        "forget_gate is 'no', but a switch is True or False.",
+    ),
+    "a switch that is None": (
+        T,
+        lambda a: LSTMVariant(peepholes=None),
+        "peepholes is None, but a switch is True or False.",
+    ),
     # gradients and traces
     "dh None": (T, lambda a: rnn_backward(None, a.x, a.rnn, a.states), f"dh is None, {MISSING_RETURN}"),
     "dh a number": (
@@ -897,11 +914,15 @@ BAD = {
         lambda a: rnn_forward(a.x, a.rnn, lengths=[[1], [2]]),
         "lengths has shape (2, 1), but with x (2, 5, 3) it must be (B,) = (2,).",
     ),
-    "ragged lengths": (V, lambda a: rnn_forward(a.x, a.rnn, lengths=[[1], [2, 3]]), "lengths is a ragged list"),
+    "ragged lengths": (
+        V,
+        lambda a: rnn_forward(a.x, a.rnn, lengths=[[1], [2, 3]]),
+        "lengths is a ragged list, but it must be one whole number for each example.",
+    ),
     "two lengths without a batch": (
         V,
         lambda a: rnn_forward(a.x[0], a.rnn, lengths=[1, 2]),
-        "lengths has shape (2,), but with x (5, 3) it must be ",
+        "lengths has shape (2,), but with x (5, 3) it must be one number, as x has no batch.",
     ),
     # stacks
     "a stack of nothing": (T, lambda a: Stack([]), f"layers hold nothing, {ONE_CELL}"),
@@ -912,9 +933,21 @@ BAD = {
         lambda a: Stack([Layer(a.rnn, a.gru)]),
         f"layers hold GRUParams, RNNParams, {ONE_CELL}",
     ),
-    "weights for a list of layers": (T, lambda a: Stack(a.rnn), "layers is of type RNNParams, but "),
-    "no list of layers": (T, lambda a: Stack(None), "layers is of type NoneType, but "),
-    "a layer of nothing": (T, lambda a: Stack([a.rnn, Layer()]), "layer 1 "),
+    "weights for a list of layers": (
+        T,
+        lambda a: Stack(a.rnn),
+        "layers is of type RNNParams, but it must be a list: Stack([params]).",
+    ),
+    "no list of layers": (
+        T,
+        lambda a: Stack(None),
+        "layers is of type NoneType, but it must be a list: Stack([params]).",
+    ),
+    "a layer of nothing": (
+        T,
+        lambda a: Stack([a.rnn, Layer()]),
+        "layer 1 holds nothing, but it must have weights for one direction or for both.",
+    ),
     "a layer of another H": (
         V,
         lambda a: Stack([a.rnn, init_rnn(4, 3, a.rng)]),
@@ -929,7 +962,7 @@ BAD = {
     "a direction of another D": (
         V,
         lambda a: Stack([Layer(a.rnn, init_rnn(5, 4, a.rng))]),
-        "layer 0 has weights for D = 5 and H = 4, but ",
+        "layer 0 has weights for D = 5 and H = 4, but every layer must have the H = 4 of the first, and D = 3.",
     ),
     "the first layer twice": (
         V,
@@ -953,17 +986,25 @@ BAD = {
         lambda a: Stack([a.gru], {"reset": "after", "dropout": 0.5}),
         "options has reset, dropout, but GRUParams know only reset.",
     ),
-    "options without their names": (T, lambda a: Stack([a.gru], ["before"]), "options is of type list, but "),
+    "options without their names": (
+        T,
+        lambda a: Stack([a.gru], ["before"]),
+        "options is of type list, but it must be a mapping: Stack(layers, {'reset': 'before'}).",
+    ),
     "an option with another value": (
         V,
         lambda a: stack_forward(Stack([a.gru], {"reset": "middle"}), a.x),
         f"reset is 'middle', {RESET}",
     ),
-    "weights for a stack": (T, lambda a: stack_forward(a.rnn, a.x), "stack is of type RNNParams, but "),
+    "weights for a stack": (
+        T,
+        lambda a: stack_forward(a.rnn, a.x),
+        "stack is of type RNNParams, but it must be a Stack: Stack([params]).",
+    ),
     "weights for a stack, backward": (
         T,
         lambda a: stack_backward(a.dh_two, a.lstm, a.x, a.of_two),
-        "stack is of type LSTMParams, but ",
+        "stack is of type LSTMParams, but it must be a Stack: Stack([params]).",
     ),
     "no x for a stack": (T, lambda a: stack_forward(a.two, None), f"x is None, {MISSING_RETURN}"),
     "a number for a stack": (V, lambda a: stack_forward(a.two, 3.0), f"x has shape (), {SEQUENCE}"),
@@ -994,11 +1035,15 @@ BAD = {
         lambda a: stack_forward(a.two, a.x, c0=a.c[None]),
         f"c0 has shape (1, 2, 4), {OF_STACK}",
     ),
-    "a number for the h0 of a stack": (V, lambda a: stack_forward(a.two, a.x[0], 0.0), "h0 has shape (), "),
+    "a number for the h0 of a stack": (
+        V,
+        lambda a: stack_forward(a.two, a.x[0], 0.0),
+        "h0 has shape (), but with x (5, 3) and 2 directions of all layers it must be (n, H) = (2, 4).",
+    ),
     "one h0 for both directions, without a batch": (
         V,
         lambda a: stack_forward(a.two, a.x[0], a.h[0]),
-        "h0 has shape (4,), but with x (5, 3) and 2 directions of all layers it must be ",
+        "h0 has shape (4,), but with x (5, 3) and 2 directions of all layers it must be (n, H) = (2, 4).",
     ),
     "c0 for a stack without one": (
         V,
@@ -1009,6 +1054,46 @@ BAD = {
         V,
         lambda a: stack_backward(a.dh, s := Stack([a.gru]), a.x, stack_forward(s, a.x, a.h[None]), dc_T=a.c[None]),
         "dc_T is given, but a stack of GRUParams has no cell state.",
+    ),
+    "h0 of a GRU for another batch": (
+        V,
+        lambda a: stack_forward(Stack([a.gru]), a.x, a.h[None, :1]),
+        f"h0 has shape (1, 1, 4), {OF_STACK.replace('2 directions', '1 directions').replace('(2, 2, 4)', '(1, 2, 4)')}",
+    ),
+    "h0 text for a stack": (
+        T,
+        lambda a: stack_forward(a.two, a.x[0], "zeros"),
+        f"h0 has dtype <U5, {X_REAL}It is text",
+    ),
+    "c0 text for a stack": (
+        T,
+        lambda a: stack_forward(a.two, a.x[0], c0="zeros"),
+        f"c0 has dtype <U5, {X_REAL}It is text",
+    ),
+    "no x for a stack, backward": (
+        T,
+        lambda a: stack_backward(a.dh_two, a.two, None, a.of_two),
+        f"x is None, {MISSING_RETURN}",
+    ),
+    "no dh for a stack": (
+        T,
+        lambda a: stack_backward(None, a.two, a.x, a.of_two),
+        f"dh is None, {MISSING_RETURN}",
+    ),
+    **{
+        f"{name} text for a stack, backward": (
+            T,
+            lambda a, name=name: stack_backward(
+                a.dh_two[0], a.two, a.x[0], stack_forward(a.two, a.x[0]), **{name: "zeros"}
+            ),
+            f"{name} has dtype <U5, {X_REAL}It is text",
+        )
+        for name in ("h0", "c0", "dc_T")
+    },
+    "dc_T text for a stack in a batch": (
+        T,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two, dc_T="zeros"),
+        f"dc_T has dtype <U5, {X_REAL}It is text",
     ),
     "a length beyond the padding of a stack": (
         V,
@@ -1048,23 +1133,29 @@ BAD = {
     "the states of a stack for its trace": (
         T,
         lambda a: stack_backward(a.dh_two, a.two, a.x, a.of_two.h),
-        "trace is of type ndarray, but ",
+        "trace is of type ndarray, but it must be the StackTrace of stack_forward.",
     ),
-    "no trace of a stack": (T, lambda a: stack_backward(a.dh_two, a.two, a.x, None), "trace is of type NoneType, but "),
+    "no trace of a stack": (
+        T,
+        lambda a: stack_backward(a.dh_two, a.two, a.x, None),
+        "trace is of type NoneType, but it must be the StackTrace of stack_forward.",
+    ),
     "the trace of a plain cell for a stack's": (
         T,
         lambda a: stack_backward(a.dh, Stack([a.lstm]), a.x, a.of_lstm),
-        "trace is of type LSTMTrace, but ",
+        "trace is of type LSTMTrace, but it must be the StackTrace of stack_forward.",
     ),
     "the trace of a stack with fewer layers": (
         V,
-        lambda a: stack_backward(a.dh, Stack([a.rnn, a.next]), a.x, stack_forward(Stack([a.rnn]), a.x, a.h[None])),
-        "trace ",
+        lambda a: stack_backward(
+            a.dh, Stack([a.two.layers[0], init_lstm(8, 4, np.random.default_rng(0))]), a.x, a.of_two
+        ),
+        "trace is not of this stack: it must have the same layers, and in each the same directions. ",
     ),
     "the trace of a stack with other directions": (
         V,
         lambda a: stack_backward(a.dh, Stack([Layer(None, a.rnn)]), a.x, stack_forward(Stack([a.rnn]), a.x, a.h[None])),
-        "trace ",
+        "trace is not of this stack: it must have the same layers, and in each the same directions. ",
     ),
     # gradcheck
     "differences of float32": (
@@ -1102,7 +1193,11 @@ BAD = {
         lambda a: gradcheck(lambda p: 0.0, [a.W_h], [a.W_h]),
         "params is of type list, but it must hold arrays by name.",
     ),
-    "gradients without names": (T, lambda a: gradcheck(lambda p: 0.0, a.rnn, a.W_h), "grads is of type ndarray, but "),
+    "gradients without names": (
+        T,
+        lambda a: gradcheck(lambda p: 0.0, a.rnn, a.W_h),
+        "grads is of type ndarray, but it must hold arrays by name.",
+    ),
     # the initialisation of a GRU
     "D = 0 for a GRU": (V, lambda a: init_gru(0, 4, a.rng), f"D is 0, {SIZE}"),
     "H a float for a GRU": (T, lambda a: init_gru(3, 4.0, a.rng), f"H is 4.0, {SIZE}"),

@@ -151,3 +151,22 @@ def test_every_name_of_a_gate_says_what_it_is(kind):
     for name in GATES[kind]:
         assert getattr(kind, f"W_{name}").__doc__.startswith("(H + D, H), ")
         assert getattr(kind, f"b_{name}").__doc__.startswith("(H,), ")
+
+
+@each_gate
+def test_a_block_that_is_refused_is_called_by_its_name(kind, name):
+    names = GATES[kind]
+    blocks = {f"W_{gate}": np.ones((7, 4)) for gate in names} | {f"b_{gate}": np.ones(4) for gate in names}
+    for block in (f"W_{name}", f"b_{name}"):
+        with pytest.raises(TypeError, match=f"^{block} is None"):
+            kind.from_blocks(**{**blocks, block: None})
+    with pytest.raises(ValueError, match=rf"^b_{name} has shape \(\), but a gate's must be \(H,\): "):
+        kind.from_blocks(**{**blocks, f"b_{name}": 0.0})
+
+
+@pytest.mark.parametrize("kind", DRAW)
+def test_parameters_are_equal_to_themselves_alone_and_can_be_kept_in_a_set(kind):
+    params, others = DRAW[kind](0)[1], DRAW[kind](0)[1]
+    assert params == params
+    assert params != others
+    assert len({params, others, params}) == 2

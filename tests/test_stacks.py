@@ -352,9 +352,11 @@ def test_an_option_is_for_every_layer_and_both_passes(name, options):
     for n in range(2):
         for mine, plain in zip(trace.layers[n], usual.layers[n], strict=True):
             assert not np.isclose(mine.h, plain.h).all()
-    a.cell, a.stack = type(a.cell)(a.cell.kind, options, a.cell.extras), other
-    h, *_ = by_hand(a.cell.forward, other.layers, a.x, a.states, [4, 4])
-    assert_close(trace.h, h)
+    a = case(name, "both", 11, T=2, D=2)
+    a.cell = type(a.cell)(a.cell.kind, options, a.cell.extras)
+    a.stack = Stack(a.stack.layers, options)
+    h, *_ = by_hand(a.cell.forward, a.stack.layers, a.x, a.states, [2, 2])
+    assert_close(stack_forward(a.stack, a.x, *a.states).h, h)
     assert_gradients_are_differences(a)
 
 
@@ -376,3 +378,9 @@ def test_a_stack_knows_its_sizes_and_cannot_be_changed():
     stack = Stack(a.stack.layers, options)
     options["reset"] = "after"
     assert stack.options["reset"] == "before"
+
+
+def test_a_stack_is_equal_to_itself_alone():
+    a = case("gru", "both")
+    assert a.stack != Stack(a.stack.layers, a.stack.options)
+    assert len({a.stack, a.stack}) == 1

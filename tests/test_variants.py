@@ -148,19 +148,16 @@ def test_row_k_of_r_is_what_is_seen_and_column_j_the_gate_that_sees_it(seen, fir
 
 
 @pytest.mark.parametrize("name", VARIED)
-def test_what_a_variant_does_not_use_has_no_gradient(name):
+@pytest.mark.parametrize("number", [0.5, np.nan])
+def test_what_a_variant_does_not_use_has_no_gradient_whatever_x_is(name, number):
     x, params, states = CELLS[name].draw(6)
+    x[1, 3, 2] = number
     variant = CELLS[name].options["variant"]
     trace = CELLS[name].forward(x, params, states)
     grads = CELLS[name].backward(np.ones_like(trace.h), x, params, trace, states)
     assert (grads.p is None) == (not variant.peepholes)
     assert (grads.R is None) == (not variant.gate_recurrence)
-    unused = [
-        gate
-        for gate, on in zip("fio", (variant.forget_gate, variant.input_gate, variant.output_gate), strict=True)
-        if not on
-    ]
-    unused += ["f"] if variant.coupled else []
+    unused = {*variant.missing_gates, *("f" if variant.coupled else "")}
     for n, gate in enumerate("fiog"):
         part = slice(4 * n, 4 * n + 4)
         columns = [grads.W[:, part], grads.b[part]]

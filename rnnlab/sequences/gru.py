@@ -49,7 +49,8 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
     -----
     The equations of `gru_step`. Because r comes between what h and what x say to the candidate,
     the two cannot be one product: x is multiplied for all steps before the loop, and the buffer
-    holds [h; 1] alone.
+    holds [h; 1] alone. (1 - z) n + z h is taken as n + z (h - n), one call less, so that z = 1
+    keeps h up to the rounding of n.
     """
     x, h0 = read_sequence(params, GRUParams, x, h0=h0)
     after = read_choice("reset", reset, RESETS) == "after"

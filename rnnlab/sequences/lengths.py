@@ -18,7 +18,7 @@ def read_lengths(lengths, x):
         array = np.asarray(lengths)
     except ValueError:
         raise ValueError("lengths is a ragged list, but it must be one whole number for each example.") from None
-    if array.dtype.kind not in "iu":
+    if array.size and array.dtype.kind not in "iu":
         raise TypeError(f"lengths has dtype {array.dtype}, but a length is a whole number of steps.")
     if array.size == 1 and lead in ([], [1]):
         array = array.reshape(lead)

@@ -99,6 +99,6 @@ def _check_trace(trace, stack):
     layers, wanted = ([[d is not None for d in layer] for layer in layers] for layers in (trace.layers, stack.layers))
     if layers != wanted:
         raise ValueError(
-            f"trace has {sum(map(sum, layers))} directions in {len(layers)} layers, but it must be the one that "
-            f"stack_forward gave for this stack, of {sum(map(sum, wanted))} in {len(wanted)}, the same ones."
+            "trace is not of this stack: it must have the same layers, and in each the same directions. Its layers "
+            f"have {layers} (forward, backward), those of the stack {wanted}."
         )
