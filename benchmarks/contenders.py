@@ -20,26 +20,25 @@ with suppress(ImportError):
     import onnxruntime
 
 CELLS = {
-    "RNN": (rnnlab.rnn_forward, rnnlab.rnn_backward, textbook.rnn, 1),
-    "GRU": (rnnlab.gru_forward, rnnlab.gru_backward, textbook.gru, 3),
-    "LSTM": (rnnlab.lstm_forward, rnnlab.lstm_backward, textbook.lstm, 4),
+    "RNN": (RNNParams, rnnlab.rnn_forward, rnnlab.rnn_backward, textbook.rnn, 1),
+    "GRU": (GRUParams, rnnlab.gru_forward, rnnlab.gru_backward, textbook.gru, 3),
+    "LSTM": (LSTMParams, rnnlab.lstm_forward, rnnlab.lstm_backward, textbook.lstm, 4),
 }
 
 
 def draw(cell, B, T, D, H, dtype):
     """x (B, T, D), weights, and dh (B, T, H), scaled so that no gate is stuck."""
     rng = np.random.default_rng(0)
-    gates = CELLS[cell][3]
+    kind, *_, gates = CELLS[cell]
     W = rng.standard_normal((H + D, gates * H)).astype(dtype) / dtype(np.sqrt(H + D))
     b = rng.standard_normal(gates * H).astype(dtype)
-    kinds = {"RNN": RNNParams, "GRU": GRUParams, "LSTM": LSTMParams}
-    params = kinds[cell](W, b, *([rng.standard_normal(H).astype(dtype)] if cell == "GRU" else []))
+    params = kind(W, b, *([rng.standard_normal(H).astype(dtype)] if cell == "GRU" else []))
     return rng.standard_normal((B, T, D)).astype(dtype), params, rng.standard_normal((B, T, H)).astype(dtype)
 
 
 def forward(cell, x, params):
     """Functions without arguments, by contender, that run a sequence forward; all give the same states."""
-    ours, _, loop, _ = CELLS[cell]
+    _, ours, _, loop, _ = CELLS[cell]
     functions = {"rnnlab": lambda: ours(x, params), "textbook": lambda: loop(x, params)}
     if torch is not None:
         module, x_torch = _torch_module(cell, x, params)
@@ -59,7 +58,7 @@ def forward(cell, x, params):
 
 def training(cell, x, params, dh):
     """The same for a run forward and back, to the gradients of x and of all weights."""
-    ours, backward, _, _ = CELLS[cell]
+    _, ours, backward, _, _ = CELLS[cell]
     functions = {"rnnlab": lambda: backward(dh, x, params, ours(x, params))}
     if torch is not None:
         module, x_torch = _torch_module(cell, x, params)

@@ -77,10 +77,10 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     squashed = ACTIVATIONS[squash_out](c)
     to_c = np.multiply(o, SLOPES[squash_out](squashed), dtype=dtype)
     to_z = np.empty((T, 4, H, B), dtype)
-    for n, (gate, factor) in enumerate(((f, 1), (i, g), (o, squashed))):
-        np.subtract(1, gate, to_z[:, n])
-        to_z[:, n] *= gate
-        to_z[:, n] *= factor
+    for n, factors in enumerate(((f,), (i, g), (o, squashed))):
+        np.subtract(1, factors[0], to_z[:, n])
+        for factor in factors:
+            to_z[:, n] *= factor
     to_z[:1, 0] *= c0.T
     to_z[1:, 0] *= c[:-1]
     np.multiply(i, SLOPES[squash_in](g), to_z[:, 3])

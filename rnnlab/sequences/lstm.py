@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.activations import find_activation
+from rnnlab.activations import ACTIVATIONS
 from rnnlab.arguments import read_sequence
 from rnnlab.params import LSTMParams
 from rnnlab.sequences.buffer import batch_first, lay_out, with_bias
@@ -60,7 +60,7 @@ def lstm_forward(x, params, h0=None, c0=None, variant=VANILLA, lengths=None):
         trace = lstm_forward(x[None], params, h0[None], c0[None], variant, lengths)
         return LSTMTrace(*(array[0] for array in trace))
     params = read_variant(variant).apply(params)
-    squash_in, squash_out = find_activation(variant.input_activation), find_activation(variant.output_activation)
+    squash_in, squash_out = ACTIVATIONS[variant.input_activation], ACTIVATIONS[variant.output_activation]
     (B, T, _), H, dtype = x.shape, params.H, np.result_type(x, h0, c0, params.W)
 
     half = np.array(0.5, dtype)  # an array, because NumPy reads a Python number anew in every call
