@@ -31,9 +31,12 @@ def draw_buffer(x, h, h0):
     for t, state in enumerate([h0, *h]):
         left = t * STEP
         bodies.append(vector(state, f"h_{t}", "h", left, TOP))
-        known = [*x[t], 1] if t < T else [None] * (D + 1)
-        bodies.append(_known(known, left, TOP + H * HIGH + 2))
-        if t < T:
+        below = TOP + H * HIGH + 2
+        if t == T:
+            bodies.append(_waiting(D + 1, left, below))
+        else:
+            bodies.append(vector(x[t], "", "x", left, below))
+            bodies.append(vector([1], "", "b", left, below + D * HIGH))
             x_label = left + WIDE + 12, TOP + (H + D / 2) * HIGH + 6
             bodies.append(symbol(f"x_{t + 1}", *x_label, COLOURS["x"].text, 14, "start"))
             bodies.append(_step(left + WIDE, H, H + D + 1))
@@ -48,15 +51,8 @@ def draw_buffer(x, h, h0):
     return picture(stack(drawn, note(shape)), "The concatenation that is never made", words)
 
 
-def _known(values, x, y):
-    """What is written before the loop: the inputs and the 1; grey and empty where there is none."""
-    inputs = vector(values[:-1], "", "x", x, y) if values[-1] is not None else _waiting(len(values) - 1, x, y)
-    one_y = y + (len(values) - 1) * HIGH
-    one = vector(values[-1:], "", "b", x, one_y) if values[-1] is not None else _waiting(1, x, one_y)
-    return join([inputs, one])
-
-
 def _waiting(rows, x, y):
+    """Grey and empty: what no step reads."""
     return join(
         tag("rect", x=x, y=y + n * HIGH, width=WIDE, height=HIGH - 2, rx=3, fill=WAITING, stroke="#fff")
         for n in range(rows)
