@@ -33,12 +33,14 @@ _LATER = {
     "draw_rnn_cell": "rnnlab.drawing",
     "draw_strips": "rnnlab.drawing",
     "draw_transposition": "rnnlab.drawing",
+    "check": "rnnlab.check",
     "Explorer": "rnnlab.explorers",
     "explore": "rnnlab.explorers",
     "explore_formulas": "rnnlab.explorers",
     "explore_forward": "rnnlab.explorers",
     "explore_gates": "rnnlab.explorers",
     "explore_join": "rnnlab.explorers",
+    "predict": "rnnlab.explorers",
     "race": "rnnlab.explorers",
 }
 
@@ -92,7 +94,8 @@ __all__ = [
 def __getattr__(name):
     if name not in _LATER:
         raise AttributeError(f"module 'rnnlab' has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+    module = import_module(_LATER[name])
+    return module if name == "check" else getattr(module, name)
 
 
 def __dir__():

@@ -17,8 +17,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants"},
     2: {"sequences", "backward", "stacks", "frameworks", "memory", "datasets"},
-    3: {"drawing"},
+    3: {"drawing", "check"},
     4: {"explorers", "server"},
+    5: {"classroom"},
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}

@@ -3,14 +3,14 @@
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK
-from rnnlab.drawing.layout import SANS, note, stack
+from rnnlab.drawing.layout import SANS, note, paragraph, stack
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.rnn_cell import rnn_cell
 from rnnlab.drawing.strips import strip, time_axis
 
 
-def draw_forward(x, states, params, t, activation, memory, size=None):
+def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None):
     """Strips of x and of h_0 … h_T, step t framed, and the computation of that step below.
 
     Parameters
@@ -21,9 +21,11 @@ def draw_forward(x, states, params, t, activation, memory, size=None):
     params : RNNParams
     t : int, 1 … T
     activation : str
-    memory : str
-        The line that says how long a pulse stays.
+    remark : str
+        What is said below: how long a pulse stays, or whose states these are.
     size : (width, height), optional
+    wrong : array (T + 1, H) of bool, optional
+        The states to mark as wrong.
 
     Returns
     -------
@@ -43,19 +45,20 @@ def draw_forward(x, states, params, t, activation, memory, size=None):
         (f"h_{t - 1}", f"x_{t}", f"h_{t}"),
         activation,
         cell=30,
+        wrong=None if wrong is None else wrong[t : t + 1],
     )
     whole = stack(
         strip(padded, "x", mark=t),
-        strip(states, "h", mark=t, peak=peak, also=t - 1),
+        strip(states, "h", mark=t, peak=peak, also=t - 1, wrong=wrong),
         time_axis(T, first=0),
         note(f"Step {t}: {before} and {now_x} give {now_h}.", 14, INK, SANS),
         cell,
-        note(memory, 14, COLOURS["h"].text, SANS),
+        paragraph(remark, 14, COLOURS["h"].text if wrong is None else INK, most=4),
         gap=12,
     )
     words = (
         f"x ({T}, {D}) and h ({T}, {H}) over time, h₀ in front. Step {t} of {T}: {before} and {now_x} give "
-        f"{now_h} = [{', '.join(map(show_number, states[t]))}]. {memory}"
+        f"{now_h} = [{', '.join(map(show_number, states[t]))}]. {remark}"
     )
     return picture(whole, "A sequence through an RNN", words, *(size or ()))
 

@@ -1,6 +1,7 @@
 """Parts of a picture, and how they stand beside and above each other."""
 
 import re
+import textwrap
 from typing import NamedTuple
 
 from rnnlab.drawing.colours import INK, MUTED
@@ -56,6 +57,12 @@ def note(content, size=12, fill=MUTED, family=MONO, width=None):
     """A line of small text as a part of its own. Its width is an estimate from above."""
     width = width or len(content) * size * 0.62
     return Part(write(content, 0, size, size, fill, "start", family), width, size + 4, size * 0.7)
+
+
+def paragraph(content, size=14, fill=INK, width=860, most=6):
+    """Text in lines of at most `width`, estimated from above, and at most so many."""
+    lines = textwrap.wrap(content, int(width / size / 0.545), max_lines=most, placeholder=" …") or [""]
+    return stack(*(note(line, size, fill, SANS, width) for line in lines), gap=4)
 
 
 def operator(sign, width=24):

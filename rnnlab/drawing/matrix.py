@@ -12,11 +12,12 @@ CELL, GAP, TOP, BOTTOM = 34, 4, 24, 26
 
 
 class Block(NamedTuple):
-    """A 2-D array, the name over it, and whose colour it has (a key of COLOURS)."""
+    """A 2-D array, the name over it, whose colour it has (a key of COLOURS), and which entries are wrong."""
 
     values: np.ndarray
     name: str
     colour: str
+    wrong: np.ndarray | None = None
 
 
 def show_number(value):
@@ -77,6 +78,8 @@ def matrix(blocks, axis=1, cell=CELL, part=None, used=None, peak=None):
         length = block.values.shape[axis]
         live = length if used is None else min(max(used - counted, 0), length)
         bodies.append(move(_cells(block, peak, cell, size, axis, live, 0 if axis else counted), x, y))
+        if block.wrong is not None and block.wrong.any():
+            bodies.append(move(_marks(block.wrong, cell), x, y))
         below = axis == 0 and k > 0
         name_y = y + rows * cell + 18 if below else y - 10
         bodies.append(symbol(block.name, x + columns * cell / 2, name_y, COLOURS[block.colour].text))
@@ -116,3 +119,14 @@ def _cells(block, peak, cell, size, axis, live, first_row):
         spans = (tag("tspan", show_number(value), x=(c + 0.5) * cell) for c, value in enumerate(values))
         numbers.append(tag("text", join(spans), y=(r + 0.5) * cell + size * 0.36))
     return join([*rows, tag("g", join(numbers), font_size=size, font_weight=600, pointer_events="none")])
+
+
+def _marks(wrong, cell):
+    """A red frame with a filled corner around each wrong entry: seen without colour too."""
+    corners = [(c * cell + 1, r * cell + 1) for r, c in np.argwhere(wrong).tolist()]
+    side = cell - 2
+    frames = "".join(f"M{x} {y}h{side}v{side}h-{side}z" for x, y in corners)
+    ears = "".join(f"M{x + side} {y}v9l-9 -9z" for x, y in corners)
+    red = COLOURS["mistake"].text
+    paths = [tag("path", d=frames, fill="none", stroke=red, stroke_width=2.2), tag("path", d=ears, fill=red)]
+    return tag("g", join(paths), data_wrong=len(corners), pointer_events="none")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.drawing.layout import note, operator, row, stack
+from rnnlab.drawing.layout import note, operator, paragraph, row, stack
 from rnnlab.drawing.matrix import Block, largest, matrix
 from rnnlab.drawing.picture import picture
 
@@ -83,7 +83,7 @@ class Formulas(NamedTuple):
     formula_2: np.ndarray
 
 
-def draw_formulas(formulas, k, verdict, size=None, cell=32):
+def draw_formulas(formulas, k, verdict, size=None, cell=32, wrong=None):
     """g(W_h [h ; x] + b) above, g(W_hh h + W_hx x + b) below, with the first k products summed.
 
     Parameters
@@ -94,17 +94,20 @@ def draw_formulas(formulas, k, verdict, size=None, cell=32):
     verdict : str
         The line under the picture.
     size : (width, height), optional
+    wrong : dict of "formula_1", "formula_2" -> array (H, B) of bool, optional
+        The entries of the results to mark as wrong.
 
     Returns
     -------
     Picture
     """
     W_hh, W_hx, h, x, b, y_1, y_2 = formulas
+    wrong_1, wrong_2 = ((wrong or {}).get(name) for name in ("formula_1", "formula_2"))
     W_h, hx = _stacks(W_hh, W_hx, h, x)
     (H, B), D = h.shape, len(x)
     plus_b = [] if b is None else [operator("+"), matrix([Block(b[:, None], "b_h", "b")], cell=cell)]
-    result_1 = matrix([Block(y_1, "result", "result")], cell=cell, part="formula_1")
-    result_2 = matrix([Block(y_2, "result", "result")], cell=cell, part="formula_2")
+    result_1 = matrix([Block(y_1, "result", "result", wrong_1)], cell=cell, part="formula_1")
+    result_2 = matrix([Block(y_2, "result", "result", wrong_2)], cell=cell, part="formula_2")
     left = matrix(W_h, cell=cell, used=k, part="W_h")
     right = matrix(hx, axis=0, cell=cell, used=k, part="hx")
     first = row(operator("g("), left, operator("·"), right, *plus_b, operator(") ="), result_1, gap=6)
@@ -118,7 +121,8 @@ def draw_formulas(formulas, k, verdict, size=None, cell=32):
         matrix([Block(x, "x", "x")], axis=0, cell=cell, used=max(k - H, 0), part="x"),
     ]
     second = row(operator("g("), *terms, *plus_b, operator(") ="), result_2, gap=6)
-    whole = stack(note("Formula 1"), first, note("Formula 2"), second, note(verdict, 13), gap=6)
+    below = note(verdict, 13) if wrong is None else paragraph(verdict, most=5)
+    whole = stack(note("Formula 1"), first, note("Formula 2"), second, below, gap=6)
     words = (
         f"Formula 1: W_h {H} × ({H}+{D}) times [h ; x] ({H}+{D}) × {B}. Formula 2: W_hh {H} × {H} times h {H} × {B}, "
         f"plus W_hx {H} × {D} times x {D} × {B}. Both results {H} × {B}. {verdict}"

@@ -31,11 +31,11 @@ def draw_rnn_cell(x, h, W_hh, W_hx, b_h, result, activation="tanh"):
     return picture(part, "Inside one RNN cell", words)
 
 
-def rnn_cell(x, h, W_hh, W_hx, b_h, result, names, activation, cell=34):
-    """The same as a part; `names` are those of h, x and the result."""
+def rnn_cell(x, h, W_hh, W_hx, b_h, result, names, activation, cell=34, wrong=None):
+    """The same as a part; `names` are those of h, x and the result, `wrong` marks entries of the result."""
     joined = matrix([Block(h, names[0], "h"), Block(x, names[1], "x")], cell=cell, part="hx")
     W_h = matrix([Block(W_hh, "W_hh", "h"), Block(W_hx, "W_hx", "x")], axis=0, cell=cell, part="W_h")
     bias = matrix([Block(b_h[None, :], "b_h", "b")], cell=cell)
-    after = matrix([Block(result, names[2], "result")], cell=cell, part="result")
+    after = matrix([Block(result, names[2], "result", wrong)], cell=cell, part="result")
     start, end = operator(f"{activation}(", 16 + 11 * len(activation)), operator(") =", 30)
     return row(start, joined, operator("·"), W_h, operator("+"), bias, end, after, gap=6)

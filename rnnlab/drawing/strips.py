@@ -9,7 +9,7 @@ from rnnlab.drawing.colours import COLOURS, INK, LINE, MUTED, diverging, gate_ti
 from rnnlab.drawing.layout import MONO, Part, stack, symbol, write
 from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
-from rnnlab.drawing.svg import join, tag
+from rnnlab.drawing.svg import coordinate, join, tag
 
 NAME = 46
 
@@ -37,7 +37,7 @@ def draw_strips(title, mark=None, **values):
     return picture(stack(*strips, time_axis(T, room=room), gap=10), title, words)
 
 
-def strip(values, name, mark=None, also=None, width=720, height=None, peak=None, titles=True, room=NAME):
+def strip(values, name, mark=None, also=None, width=720, height=None, peak=None, titles=True, room=NAME, wrong=None):
     """One strip as a part; values (T, units).
 
     Parameters
@@ -55,6 +55,8 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
         strip is small.
     room : float
         The width of the name on the left.
+    wrong : array (T, units) of bool, optional
+        The cells to mark as wrong.
     """
     values = np.asarray(values)
     T, units = values.shape
@@ -67,6 +69,8 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
     frame = tag("rect", x=room, y=0, width=cell_w * T, height=height, fill="none", stroke=LINE)
     marked = [_frame(k, room, cell_w, height, INK) for k in (mark,) if k is not None and k < T]
     marked += [_frame(k, room, cell_w, height, COLOURS["h"].text) for k in (also,) if k is not None]
+    if wrong is not None and wrong.any():
+        marked.append(tag("g", _wrong_cells(wrong, cell_w, cell_h), transform=f"translate({room} 0)"))
     label = symbol(name, 4, height / 2 + 5, colour, anchor="start")
     body = [label, tag("g", draw(values, paint, cell_w, cell_h), transform=f"translate({room} 0)"), frame, *marked]
     return Part(join(body), room + cell_w * T + 2, height + 2, height / 2)
@@ -116,6 +120,21 @@ def _cells_by_colour(values, paint, w, h):
             paths[fills[start]].append(f"M{start} {n}.5h{end - start}")
     drawn = (tag("path", d="".join(lines), stroke=fill) for fill, lines in sorted(paths.items()))
     return _scaled(drawn, w, h)
+
+
+def _wrong_cells(wrong, w, h):
+    """A red frame around wrong cells that follow each other, crossed out by a dashed line."""
+    frames, lines = [], []
+    for n, unit in enumerate(wrong.T):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], unit, [0]])))
+        for start, end in edges.reshape(-1, 2):
+            x, y, length = (coordinate(float(number)) for number in (start * w + 1, n * h + 1, (end - start) * w - 2))
+            side = coordinate(h - 2)
+            frames.append(f"M{x} {y}h{length}v{side}h-{length}z")
+            lines.append(f"M{x} {coordinate((n + 0.5) * h)}h{length}")
+    red = dict(stroke=COLOURS["mistake"].text, fill="none")
+    dashed = tag("path", d="".join(lines), stroke_dasharray="2 4", **red)
+    return join([tag("path", d="".join(frames), stroke_width=2, data_wrong=int(wrong.sum()), **red), dashed])
 
 
 def _scaled(paths, w, h):

@@ -1,0 +1,81 @@
+"""What an exercise is: how it is called, what is right, and which mistakes are known."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnlab.params import LSTMParams, RNNParams
+
+
+class Case(NamedTuple):
+    """Arguments by name, what the example is there to show, and the sizes of a random one."""
+
+    arrays: dict
+    meaning: str = ""
+    sizes: dict | None = None
+
+    @property
+    def numbers(self):
+        """How many numbers the arguments are made of."""
+        return sum(array.size for array in self.arrays.values() if isinstance(array, np.ndarray))
+
+
+class Wrong(NamedTuple):
+    """A known mistake: its name, the sentence that a learner reads, and a function that makes it."""
+
+    name: str
+    sentence: str
+    function: Callable
+
+
+class Exercise(NamedTuple):
+    """One function that a learner writes.
+
+    Attributes
+    ----------
+    name : str
+    lecture : int
+    forms : tuple of tuples of str
+        The arguments by position, first as the lecture asks for them. `params` stands for weights
+        and bias in one, `s` for the hidden size.
+    returns : dict of name -> letters
+        What comes back, and the letters of its shape.
+    cases : tuple of Case
+    right : function of the first form's arguments
+    wrong : tuple of Wrong
+    keeps_dtype : bool
+        Moving numbers must not change their dtype; computing with them may widen it.
+    weights : (argument, diagnosis), optional
+        The argument that holds the weights, and what it is called when others are used.
+    """
+
+    name: str
+    lecture: int
+    forms: tuple
+    returns: dict
+    cases: tuple
+    right: Callable
+    wrong: tuple
+    keeps_dtype: bool = False
+    weights: tuple = ()
+
+    def wanted(self, case):
+        """What should come back, as a tuple of arrays."""
+        return as_tuple(self.right(*self.arguments(case)[0]))
+
+    def arguments(self, case, form=0):
+        """Fresh arguments of one form, and the arrays they are made of, to look at after the call."""
+        arrays = {name: np.copy(a) if isinstance(a, np.ndarray) else a for name, a in case.arrays.items()}
+        return [arrays[name] if name in arrays else _made_of(arrays, name) for name in self.forms[form]], arrays
+
+
+def _made_of(arrays, name):
+    if name == "s":
+        return arrays["h" if "h" in arrays else "h0"].shape[-1]
+    return RNNParams(arrays["W_h"], arrays["b_h"]) if "W_h" in arrays else LSTMParams(arrays["W"], arrays["b"])
+
+
+def as_tuple(arrays):
+    """One array or several, as a tuple."""
+    return tuple(arrays) if isinstance(arrays, tuple) else (arrays,)

@@ -1,0 +1,104 @@
+"""Lecture 1: the two joins, in column form, and how they go wrong."""
+
+import numpy as np
+
+from rnnlab.check.cases import random_cases
+from rnnlab.check.exercises import Case, Exercise, Wrong
+
+DISTINCT = np.array([[11.0, 12, 13, 14], [21, 22, 23, 24]])
+
+
+def weights(draw, H, D):
+    return {"W_hh": draw(H, H), "W_hx": draw(H, D)}
+
+
+def states(draw, B, H, D):
+    return {"h": draw(H, B), "x": draw(D, B)}
+
+
+JOIN_WEIGHTS = Exercise(
+    name="join_weights",
+    lecture=1,
+    forms=(("W_hh", "W_hx"),),
+    returns={"W_h": "(H, H + D)"},
+    cases=(
+        Case({"W_hh": np.ones((2, 2)), "W_hx": np.full((2, 1), 9.0)}, "ones and nines show where each block went"),
+        Case({"W_hh": DISTINCT[:, :2], "W_hx": DISTINCT[:, 2:3]}, "distinct numbers say their row and their column"),
+        Case({"W_hh": DISTINCT[:, :2], "W_hx": DISTINCT[:, 2:]}, "with H = D even a wrong join runs"),
+        *random_cases(weights, "DH"),
+    ),
+    right=lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=1),
+    wrong=(
+        Wrong(
+            "on top",
+            "You joined along axis 0, one block on top of the other. The weights stand beside each other: "
+            "their columns add up, so it is axis 1.",
+            lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=0),
+        ),
+        Wrong(
+            "swapped",
+            "The blocks are swapped: yours is [W_hx, W_hh]. Hidden first, always: W_hh stands left of W_hx.",
+            lambda W_hh, W_hx: np.concatenate([W_hx, W_hh], axis=1),
+        ),
+        *(
+            Wrong(
+                "np.stack",
+                "np.stack lays the arrays along a new, third axis. A join makes no new axis: np.concatenate.",
+                lambda W_hh, W_hx, axis=axis: np.stack([W_hh, W_hx], axis=axis),
+            )
+            for axis in (0, 1, 2)
+        ),
+        Wrong(
+            "transposed",
+            "The numbers are the right ones, but turned over: yours is W_h transposed, (H + D, H). In column form "
+            "W_h is (H, H + D): do not turn the blocks, and do not turn the result.",
+            lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=1).T,
+        ),
+        Wrong(
+            "W_hh transposed",
+            "W_hh is turned over its diagonal, its rows have become columns. A join moves blocks as they are.",
+            lambda W_hh, W_hx: np.concatenate([W_hh.T, W_hx], axis=1),
+        ),
+    ),
+    keeps_dtype=True,
+)
+
+JOIN_STATE = Exercise(
+    name="join_state",
+    lecture=1,
+    forms=(("h", "x"),),
+    returns={"hx": "(H + D, B)"},
+    cases=(
+        Case({"h": np.ones((2, 1)), "x": np.full((1, 1), 9.0)}, "ones and nines show where each block went"),
+        Case({"h": DISTINCT[:, :2], "x": DISTINCT[:1, 2:]}, "a batch of two: each column is an example"),
+        Case({"h": DISTINCT[:, :2], "x": DISTINCT[:, 2:]}, "with H = D even a wrong join runs"),
+        *random_cases(states, "BDH"),
+    ),
+    right=lambda h, x: np.concatenate([h, x], axis=0),
+    wrong=(
+        Wrong(
+            "beside",
+            "You joined along axis 1, h beside x. The state stands on top of the input: their rows add up, "
+            "so it is axis 0.",
+            lambda h, x: np.concatenate([h, x], axis=1),
+        ),
+        Wrong(
+            "swapped",
+            "The order is swapped: yours is [x ; h]. Hidden first, always: h stands on top of x.",
+            lambda h, x: np.concatenate([x, h], axis=0),
+        ),
+        Wrong(
+            "flattened",
+            "Yours is flat: one axis, without rows and columns. Keep the batch's columns: the result has two axes, "
+            "(H + D, B).",
+            lambda h, x: np.concatenate([h, x], axis=None),
+        ),
+        Wrong(
+            "dtype changed",
+            "The numbers were rounded to whole ones: your dtype is for integers. A join moves numbers and never "
+            "changes them.",
+            lambda h, x: np.concatenate([h, x], axis=0).astype(int),
+        ),
+    ),
+    keeps_dtype=True,
+)

@@ -1,0 +1,94 @@
+"""What was checked in this kernel: kept here, written and sent nowhere."""
+
+import re
+
+from rnnlab.check.formulas import FORMULA_1, FORMULA_2
+from rnnlab.check.joins import JOIN_STATE, JOIN_WEIGHTS
+from rnnlab.check.lstm_as_rnn import LSTM_AS_RNN
+from rnnlab.check.lstm_step import LSTM_STEP
+from rnnlab.check.museum import NAME, PIECES
+from rnnlab.check.rnn_forward import RNN_FORWARD
+from rnnlab.check.rnn_step import RNN_STEP
+from rnnlab.drawing.report import draw_report
+
+EXERCISES = {
+    exercise.name: exercise
+    for exercise in (
+        JOIN_WEIGHTS,
+        JOIN_STATE,
+        FORMULA_1,
+        FORMULA_2,
+        RNN_STEP,
+        RNN_FORWARD,
+        LSTM_STEP,
+        LSTM_AS_RNN,
+    )
+}
+LECTURE_OF = {name: exercise.lecture for name, exercise in EXERCISES.items()}
+LECTURE_OF |= {NAME.format(piece): lecture for piece, lecture in PIECES.items()}
+CALL = re.compile(r"""\bcheck\s*\.\s*(\w+)\s*\(\s*(?:["']([^"']*)["'])?""")
+
+_latest = {}
+
+
+def remember(result):
+    """Keep the latest result of each exercise, and hand it on."""
+    _latest[result.exercise] = result
+    return result
+
+
+def results():
+    """The latest result of every exercise that was checked in this kernel, as plain data.
+
+    Returns
+    -------
+    list of dict
+        With "exercise", "passed" and "diagnosis".
+    """
+    return [
+        {"exercise": name, "passed": result.passed, "diagnosis": result.diagnosis} for name, result in _latest.items()
+    ]
+
+
+def exercises_of(lecture):
+    """The names of a lecture's exercises, in their order."""
+    return [name for name, number in LECTURE_OF.items() if number == lecture]
+
+
+def exercises_in(source):
+    """The names of the exercises whose checks some Python text calls; nothing is run."""
+    calls = (NAME.format(piece) if name == "museum" else name for name, piece in CALL.findall(source))
+    return [name for name in dict.fromkeys(calls) if name in LECTURE_OF]
+
+
+def report(lecture=None):
+    """Which exercises are passed, as a picture with one box each.
+
+    Parameters
+    ----------
+    lecture : int, optional
+        By default, the lectures of which something was checked in this kernel.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        A lecture without exercises.
+    """
+    known = sorted(set(LECTURE_OF.values()))
+    if lecture is not None and lecture not in known:
+        raise ValueError(f"lecture is {lecture!r}, but it must be one of {', '.join(map(str, known))}.")
+    shown = {lecture} if lecture else {LECTURE_OF[name] for name in _latest} or set(known)
+    names = [name for name, number in LECTURE_OF.items() if number in shown]
+    title = f"Lecture {', '.join(map(str, sorted(shown)))}"
+    return draw_report(title, [(name, *_say(_latest.get(name))) for name in names])
+
+
+def _say(result):
+    if result is None:
+        return "waiting", "not checked yet"
+    mood = "passed" if result.passed else "wrong" if result.attempted else "waiting"
+    return mood, result.verdict

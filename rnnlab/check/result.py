@@ -1,0 +1,90 @@
+"""What a check says: true when passed, a card in a notebook, a sentence everywhere."""
+
+from dataclasses import dataclass, field
+
+from rnnlab.check.comparing import differing
+from rnnlab.check.exercises import Case
+from rnnlab.drawing.card import draw_card
+
+PASSED, EMPTY, DIFFERS = "passed", "not attempted", "differs"
+
+
+@dataclass(frozen=True)
+class Result:
+    """The verdict on one exercise; `bool(result)` says whether it is passed.
+
+    Attributes
+    ----------
+    exercise : str
+    diagnosis : str
+        "passed", "not attempted", the name of the mistake, or "differs" when no known one fits.
+    sentence : str
+        The diagnosis in words.
+    case : Case, optional
+        The example that shows it.
+    wanted, yours : tuple of ndarray
+        What should come back from it, and what came back.
+    names : tuple of str
+        Of what comes back.
+    printed : str
+        The beginning of what the function printed there.
+    """
+
+    exercise: str
+    diagnosis: str
+    sentence: str
+    case: Case | None = field(default=None, repr=False)
+    wanted: tuple = ()
+    yours: tuple = ()
+    names: tuple = ()
+    printed: str = ""
+
+    @property
+    def passed(self):
+        return self.diagnosis == PASSED
+
+    @property
+    def attempted(self):
+        return self.diagnosis != EMPTY
+
+    def __bool__(self):
+        return self.passed
+
+    def __repr__(self):
+        return f"{self.exercise}, {self.verdict}. {' '.join(self.lines)}"
+
+    @property
+    def verdict(self):
+        """The diagnosis as the card's headline says it."""
+        if self.passed:
+            return "passed"
+        if not self.attempted:
+            return "not attempted yet"
+        return "not yet" if self.diagnosis == DIFFERS else f"not yet: {self.diagnosis}"
+
+    @property
+    def lines(self):
+        """The sentence, what the example shows, and what was printed there."""
+        lines = [self.sentence]
+        if self.case:
+            sizes = ", ".join(f"{letter} = {size}" for letter, size in (self.case.sizes or {}).items())
+            lines.append(f"For example: {self.case.meaning or f'random numbers, {sizes}'}.")
+        if self.printed:
+            lines.append(f"It printed: {self.printed}")
+        return lines
+
+    @property
+    def picture(self):
+        """The card: headline, sentence, and the example with the wrong entries marked."""
+        mood = "passed" if self.passed else "wrong" if self.attempted else "waiting"
+        example = ()
+        if self.yours:
+            wanted, yours = (dict(zip(self.names, arrays, strict=True)) for arrays in (self.wanted, self.yours))
+            wrong = {
+                name: differing(yours[name], wanted[name]) for name in yours if yours[name].shape == wanted[name].shape
+            }
+            example = (self.case.arrays, wanted, yours, wrong)
+        return draw_card(f"{self.exercise} · {self.verdict}", mood, self.lines, repr(self), example)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self.picture._repr_mimebundle_(include, exclude)

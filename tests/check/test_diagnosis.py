@@ -1,0 +1,472 @@
+"""The checks: right solutions pass, wrong ones are found under their own names, the rest is said honestly."""
+
+import time
+
+import numpy as np
+import pytest
+from right_solutions import RIGHT, forward, lstm, on_top, step
+from wrong_solutions import WRONG
+
+from rnnlab import check
+from rnnlab.check import EXERCISES, Result
+
+each_right = [pytest.param(name, f, id=f"{name}-{f.__name__}") for name, functions in RIGHT.items() for f in functions]
+each_wrong = [
+    pytest.param(name, mistake, f, id=f"{name}-{mistake}-{k}")
+    for name, mistakes in WRONG.items()
+    for mistake, functions in mistakes.items()
+    for k, f in enumerate(functions)
+]
+own_wrong = [
+    pytest.param(name, wrong, id=f"{name}-{wrong.name}-{k}")
+    for name, exercise in EXERCISES.items()
+    for k, wrong in enumerate(exercise.wrong)
+]
+WANTED = {
+    "join_weights": {"on top", "swapped", "np.stack", "transposed"},
+    "join_state": {"beside", "swapped", "flattened", "dtype changed"},
+    "formula_1": {"b twice", "b forgotten", "* for @", "W_hx transposed", "g of each term apart"},
+    "formula_2": {"b twice", "b forgotten", "* for @", "W_hx transposed", "g of each term apart"},
+    "rnn_step": {"no tanh", "sigmoid", "[x, h] order", "x used twice", "h ignored", "h changed in place"},
+    "rnn_forward": {
+        "last state only",
+        "h never carried",
+        "h0 ignored",
+        "one step late",
+        "time and batch mixed",
+        "new weights each step",
+    },
+    "lstm_step": {
+        "f and i swapped (gate order i, f, o, g)",
+        "gate order i, f, g, o",
+        "no tanh on c",
+        "h fed as c",
+        "candidate with sigmoid",
+        "one gate's bias in another",
+    },
+    "lstm_as_rnn": {"f = 1", "output tanh kept"},
+}
+
+
+def checked(name, function, **options):
+    return getattr(check, name)(function, **options)
+
+
+# ---- right and wrong ----
+
+
+@pytest.mark.parametrize(("name", "function"), each_right)
+def test_every_right_solution_passes(name, function):
+    result = checked(name, function)
+    assert result, result
+    assert result.diagnosis == "passed"
+    assert result.case is None
+
+
+@pytest.mark.parametrize(("name", "mistake", "function"), each_wrong)
+def test_every_wrong_solution_is_found_under_its_own_name(name, mistake, function):
+    result = checked(name, function)
+    assert not result
+    assert result.diagnosis == mistake, result
+    assert result.sentence[-1] == "."
+    assert len(result.sentence.split()) > 6
+
+
+@pytest.mark.parametrize(("name", "wrong"), own_wrong)
+def test_no_known_mistake_is_named_as_another_one(name, wrong):
+    result = checked(name, wrong.function)
+    assert (result.diagnosis, result.sentence) == (wrong.name, wrong.sentence)
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_the_wrong_solutions_that_are_asked_for_are_all_there(name):
+    assert set(WRONG[name]) >= WANTED[name]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_names_and_sentences_are_one_to_one_and_say_what_to_do(name):
+    sentences = {wrong.sentence: wrong.name for wrong in EXERCISES[name].wrong}
+    assert len(set(sentences)) >= len({wrong.name for wrong in EXERCISES[name].wrong})
+    for sentence in sentences:
+        assert sentence.endswith(".")
+
+
+# ---- the examples ----
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_examples_are_what_is_promised(name):
+    cases = EXERCISES[name].cases
+    meaningful, random = cases[:3], cases[3:]
+    assert all(case.meaning and not case.sizes for case in meaningful)
+    assert all(case.sizes and not case.meaning for case in random)
+    sizes = [size for case in random for size in case.sizes.values()]
+    assert (min(sizes), max(sizes)) == (1, 6)
+    square = sum(case.sizes["H"] == case.sizes["D"] for case in random)
+    assert len(random) / 4 <= square <= len(random) / 2
+    float32 = [all(a.dtype == np.float32 for a in case.arrays.values() if isinstance(a, np.ndarray)) for case in cases]
+    assert sum(float32) == 1
+    for case in random:
+        for argument, array in case.arrays.items():
+            if argument in ("b", "b_h", "h", "h0", "c"):
+                assert np.all(array != 0)
+            if isinstance(array, np.ndarray) and array.ndim == 2 and array.shape[0] == array.shape[1] > 1:
+                assert not np.allclose(array, array.T)
+
+
+def test_the_examples_that_mean_something_come_out_as_they_say():
+    zero, keep, large = EXERCISES["rnn_step"].cases[:3]
+    assert np.allclose(step(**zero.arrays), np.tanh(zero.arrays["b_h"]))
+    assert np.allclose(step(**keep.arrays), np.tanh(keep.arrays["h"]))
+    assert np.allclose(np.abs(step(**large.arrays)), 1)
+    half, stays, becomes = (EXERCISES["lstm_step"].cases[k].arrays for k in range(3))
+    assert np.allclose(lstm(**half)[1], half["c"] / 2)
+    assert np.allclose(lstm(**stays), [np.tanh(stays["c"]), stays["c"]])
+    assert np.allclose(lstm(**becomes)[1], np.tanh(0.5))
+
+
+def test_two_checks_say_the_same():
+    wrong = WRONG["rnn_step"]["sigmoid"][0]
+    assert repr(check.rnn_step(wrong)) == repr(check.rnn_step(wrong))
+    assert check.rnn_step(wrong).picture == check.rnn_step(wrong).picture
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_check_makes_few_calls(name):
+    """What a check costs is its calls: 17 runs of a function that takes microseconds."""
+    calls = []
+    exercise = EXERCISES[name]
+    checked(name, lambda *arguments: calls.append(1) or exercise.right(*arguments))
+    assert len(calls) == len(exercise.cases) + 1 == 17
+
+
+# ---- not attempted ----
+
+
+def stub(x, h, W_h, b_h):
+    return ...
+
+
+def unfinished(x, h, W_h, b_h):
+    np.concatenate([h, x], axis=-1)
+
+
+def not_implemented(x, h, W_h, b_h):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (..., "There is no function yet."),
+        (None, "There is no function yet."),
+        (stub, "It still returns ... and nothing else."),
+        (unfinished, "It returns nothing. If you have written it, a return is missing."),
+        (not_implemented, "It raises NotImplementedError."),
+        (lambda x, h, W_h, b_h: (..., ...), "It still returns ... and nothing else."),
+    ],
+)
+def test_a_stub_is_not_attempted_yet_and_nothing_is_raised(function, words):
+    result = check.rnn_step(function)
+    assert not result
+    assert not result.attempted
+    assert result.diagnosis == "not attempted"
+    assert repr(result) == f"rnn_step, not attempted yet. {words}"
+
+
+# ---- what fits no known mistake ----
+
+
+def noted(function):
+    return check.rnn_step(function)
+
+
+def transposes(x, h, W_h, b_h):
+    return step(x, h, W_h, b_h).T
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (transposes, "h has the wrong shape: yours (2, 1), expected (1, 2), which is (B, H): it looks transposed."),
+        (
+            lambda *a: step(*a)[0],
+            "yours (2,), expected (1, 2), which is (B, H): as many numbers",
+        ),
+        (lambda *a: step(*a)[None], "yours (1, 1, 2), expected (1, 2), which is (B, H): as many numbers, laid out"),
+        (lambda *a: step(*a)[..., :1], "yours (1, 1), expected (1, 2), which is (B, H)."),
+        (lambda *a: step(*a).sum(), "yours (), expected (1, 2), which is (B, H): it lacks an axis."),
+        (lambda *a: "text", "What it returns as h is not an array of real numbers, but a str."),
+        (lambda *a: step(*a) + 0j, "is not an array of real numbers, but an array of dtype complex128."),
+        (lambda *a: [[1.0], [1.0, 2.0]], "What it returns as h is ragged: every row must have the same length."),
+        (lambda *a: step(*a) + 0.5, "In h, 2 of 2 numbers differ: h[0, 0] is 0.9621, expected 0.4621."),
+        (7, "This is an int, not a function: give the function itself, without calling it."),
+    ],
+)
+def test_what_differs_is_said(function, words):
+    result = noted(function)
+    assert result.diagnosis == "differs"
+    assert words in result.sentence
+
+
+def test_a_difference_names_the_sizes_for_which_it_shows():
+    assert (
+        "It is right where B = 1, and wrong where the batch is larger."
+        in noted(lambda *a: step(*a) * len(a[0])).sentence
+    )
+    only_square = lambda x, h, W, b: step(x, h, W, b) * (1 if x.shape == h.shape else 2)  # noqa: E731
+    assert "It is right where H = D, and wrong where H and D differ." in noted(only_square).sentence
+
+
+def raises(x, h, W_h, b_h):
+    hx = np.concatenate([h, x], axis=0)
+    return np.tanh(hx @ W_h + b_h)
+
+
+def test_an_exception_is_the_learners_own_with_its_line():
+    result = noted(raises)
+    line = raises.__code__.co_firstlineno + 1
+    assert result.diagnosis == "differs"
+    assert (
+        f"It raises ValueError in line {line} (hx = np.concatenate([h, x], axis=0)): all the input" in result.sentence
+    )
+
+
+def test_a_long_message_is_cut():
+    def shouts(x, h, W_h, b_h):
+        raise RuntimeError("no " * 10_000)
+
+    assert len(noted(shouts).sentence) < 500
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, RecursionError, MemoryError])
+def test_what_would_end_a_program_ends_nothing(error):
+    def ends(x, h, W_h, b_h):
+        raise error
+
+    assert f"It raises {error.__name__}" in noted(ends).sentence
+
+
+def test_other_arguments_are_named():
+    result = noted(lambda x, h: h)
+    assert result.diagnosis == "other arguments"
+    assert "Your function takes (x, h), but it is called, by position, with (x, h, W_h, b_h)" in result.sentence
+
+
+def test_a_function_with_more_arguments_that_have_defaults_is_called_as_taught():
+    assert noted(lambda x, h, W_h, b_h, activation=np.tanh: activation(np.hstack([h, x]) @ W_h + b_h))
+
+
+def test_functions_without_a_signature_and_callable_objects_are_called():
+    class Step:
+        def __call__(self, x, h, W_h, b_h):
+            return step(x, h, W_h, b_h)
+
+    assert noted(Step())
+    assert "It raises TypeError" in noted(np.concatenate).sentence or not noted(np.concatenate)
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        (lambda h, c: h, "It returns one array of shape (1, 1), but 2 arrays should come back: h, c."),
+        (lambda h, c: (h, c, c), "It returns 3 things, but h and c should come back."),
+        (lambda h, c: {"h": h, "c": c}, "It returns a dict, but 2 arrays should come back: h, c."),
+        (lambda h, c: (h, None), "What it returns as c is not an array of real numbers, but a NoneType."),
+        (lambda h, c: (h, c[0]), "c has the wrong shape: yours (1,), expected (1, 1)"),
+    ],
+)
+def test_two_results_are_asked_for_in_words(returned, words):
+    assert words in check.lstm_step(lambda *a: returned(*lstm(*a))).sentence
+
+
+def test_two_results_may_come_as_a_tuple_a_list_or_one_array():
+    for kind in (tuple, list, np.array):
+        assert check.lstm_step(lambda *a, kind=kind: kind(lstm(*a)))
+
+
+# ---- dtypes ----
+
+
+def test_a_join_keeps_its_dtype_and_a_list_has_none():
+    assert check.join_state(lambda h, x: on_top(h, x).astype(np.float64)).diagnosis == "dtype changed"
+    assert check.join_state(lambda h, x: on_top(h, x).tolist())
+
+
+def test_a_step_may_widen_its_dtype_and_is_told_but_may_not_narrow_it():
+    result = noted(lambda *a: step(*a).astype(np.float64))
+    assert result
+    assert "One remark: yours is float64 where the arguments are float32" in result.sentence
+    assert noted(lambda *a: step(*a).astype(np.float32)).diagnosis in ("dtype changed", "differs")
+    assert not noted(lambda *a: step(*a).astype(np.float16))
+
+
+# ---- what a function leaves behind, or finds there ----
+
+
+def test_a_change_in_place_is_named_beside_another_mistake():
+    def wrong(x, h, W_h, b_h):
+        h *= 0
+        return np.tanh(np.hstack([h, x]) @ W_h + b_h)
+
+    result = noted(wrong)
+    assert result.diagnosis == "h ignored"
+    assert result.sentence.endswith("It also changes h in place.")
+
+
+def test_the_arguments_of_the_next_example_are_not_spoilt():
+    def spoils(x, h, W_h, b_h):
+        result = step(x, h, W_h, b_h)
+        for array in (x, h, W_h, b_h):
+            array[...] = 7
+        return result
+
+    result = noted(spoils)
+    assert result.diagnosis == "x changed in place"
+    assert "x and h and W_h and b_h are changed in place" in result.sentence
+    assert noted(step)
+
+
+def test_a_memory_of_the_call_before_is_found():
+    kept = {}
+
+    def remembers(x, h, W_h, b_h):
+        h = kept.get(h.shape, h)
+        kept[h.shape] = step(x, h, W_h, b_h)
+        return kept[h.shape]
+
+    result = noted(remembers)
+    assert result.diagnosis == "depends on the call before"
+    assert "Two calls with the same arguments gave different results" in result.sentence
+
+
+def test_a_right_result_that_is_not_repeated_does_not_pass():
+    calls = []
+
+    def right_once(x, h, W_h, b_h):
+        calls.append(1)
+        return step(x, h, W_h, b_h) + (len(calls) > 16)
+
+    assert noted(right_once).diagnosis == "depends on the call before"
+
+
+W_outside, H = np.full((3, 2), 0.5), 2
+
+
+def reads_a_global(x, h, W_h, b_h):
+    return np.tanh(np.concatenate([h, x], axis=-1) @ W_outside + b_h) if W_h.shape == (3, 2) else 0 * h
+
+
+def test_a_global_is_named():
+    result = check.rnn_step(reads_a_global)
+    assert result.diagnosis in ("depends on a global", "new weights")
+    cut = noted(lambda x, h, W_h, b_h: np.tanh(h @ W_h[:H] + x @ W_h[H : H + x.shape[1]] + b_h))
+    assert cut.diagnosis == "depends on a global"
+    assert "It reads H, which is no argument but a variable outside the function." in cut.sentence
+
+
+def test_a_variable_around_the_function_is_named_too_and_functions_are_not():
+    def makes():
+        offset = np.array([0.25])
+        return lambda x, h, W_h, b_h: step(x, h, W_h, b_h) + offset
+
+    assert "It reads offset," in noted(makes()).sentence
+
+
+def test_new_weights_are_found_whether_random_or_seeded():
+    for seed in (None, 3):
+        rng_of = lambda seed=seed: np.random.default_rng(seed)  # noqa: E731
+        result = noted(lambda x, h, W_h, b_h, rng_of=rng_of: step(x, h, rng_of().normal(size=W_h.shape), b_h))
+        assert result.diagnosis == "new weights", result
+
+
+def test_a_constant_is_not_called_new_weights():
+    assert noted(lambda x, h, W_h, b_h: 0.5 + 0 * h).diagnosis == "differs"
+
+
+# ---- time ----
+
+
+def loops_for_ever(x, h, W_h, b_h):
+    while True:
+        pass
+
+
+def swallows(x, h, W_h, b_h):
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        try:
+            while time.monotonic() < end:
+                pass
+        except BaseException:
+            continue
+
+
+def prints_for_ever(x, h, W_h, b_h):
+    while True:
+        print("again")
+
+
+@pytest.mark.parametrize("function", [loops_for_ever, prints_for_ever])
+def test_an_endless_loop_is_stopped_and_said(function, capsys):
+    start = time.monotonic()
+    result = check.rnn_step(function, seconds=0.2)
+    assert time.monotonic() - start < 2
+    assert result.diagnosis == "does not end"
+    assert result.sentence == "It did not come back within 0.2 seconds and was stopped: is there a loop without an end?"
+    assert capsys.readouterr().out == ""
+
+
+def test_what_cannot_be_stopped_is_left_behind_and_said():
+    result = check.rnn_step(swallows, seconds=0.1)
+    assert "It is still running, for nothing could stop it: restart the kernel." in result.sentence
+
+
+def test_what_a_function_prints_is_kept_for_the_example(capsys):
+    def prints(x, h, W_h, b_h):
+        print("joined", np.concatenate([h, x], axis=-1).shape)
+        return np.concatenate([h, x], axis=-1) @ W_h + b_h
+
+    result = noted(prints)
+    assert result.printed == "joined (1, 3)"
+    assert repr(result).endswith("It printed: joined (1, 3)")
+    assert capsys.readouterr().out == ""
+
+
+# ---- the result ----
+
+
+def test_the_example_is_one_that_means_something_or_the_smallest():
+    result = noted(WRONG["rnn_step"]["no tanh"][0])
+    assert result.case.meaning == "x and h are zeros: what is left is tanh(b_h)"
+    mixed = check.rnn_forward(lambda *a: forward(*a).swapaxes(0, 1))
+    numbers = [case.numbers for case in EXERCISES["rnn_forward"].cases if case.sizes]
+    assert mixed.case.numbers <= sorted(numbers)[len(numbers) // 2]
+
+
+def test_a_result_has_words_and_a_card():
+    result = noted(WRONG["rnn_step"]["no tanh"][0])
+    assert isinstance(result, Result)
+    bundle = result._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(result)
+    assert repr(result) == (
+        "rnn_step, not yet: no tanh. There is no tanh: the sum [h, x] W_h + b_h is returned as it is. "
+        "For example: x and h are zeros: what is left is tanh(b_h)."
+    )
+    assert bundle["text/html"].startswith('<img alt="rnn_step, not yet: no tanh.')
+    assert 'data-wrong="2"' in result.picture
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_card_can_be_drawn(name):
+    for wrong in EXERCISES[name].wrong:
+        assert checked(name, wrong.function).picture.startswith("<svg")
+
+
+def test_the_words_of_an_error_are_escaped():
+    def hostile(x, h, W_h, b_h):
+        raise ValueError("<img src=x onerror=alert(1)>")
+
+    shown = noted(hostile)._repr_mimebundle_()["text/html"]
+    assert "<img src=x" not in shown
+    assert "&lt;img src=x" in shown

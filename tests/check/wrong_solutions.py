@@ -1,0 +1,296 @@
+"""Wrong solutions as learners write them: other code than the package's own, under the name it must find."""
+
+import math
+
+import numpy as np
+from right_solutions import dot, forward, lstm, on_top, sigma, step
+
+
+def both(x, h):
+    return np.concatenate([h, x], axis=-1)
+
+
+# ---- lecture 1 ----
+
+
+def stack_by_loops(W_hh, W_hx):
+    if np.shape(W_hh) != np.shape(W_hx):
+        raise ValueError("different shapes")
+    return [[list(row) for row in W] for W in (W_hh, W_hx)]
+
+
+def on_top_by_loops(W_hh, W_hx):
+    joined = np.empty((len(W_hh) + len(W_hx), W_hh.shape[1]))
+    joined[: len(W_hh)], joined[len(W_hh) :] = W_hh, W_hx
+    return joined
+
+
+def transposed_by_loops(W_hh, W_hx):
+    return [list(column) for W in (W_hh, W_hx) for column in zip(*W, strict=True)]
+
+
+JOIN_WEIGHTS = {
+    "on top": [lambda a, b: np.vstack([a, b]), lambda a, b: np.block([[a], [b]]), on_top_by_loops],
+    "swapped": [lambda a, b: np.hstack([b, a]), lambda a, b: [[*q, *p] for p, q in zip(a, b, strict=True)]],
+    "np.stack": [
+        lambda a, b: np.stack([a, b]),
+        lambda a, b: np.stack((a, b), axis=-1),
+        lambda a, b: np.dstack([a, b]) if a.shape == b.shape else np.stack([a, b]),
+        stack_by_loops,
+    ],
+    "transposed": [lambda a, b: np.vstack([a.T, b.T]), lambda a, b: np.hstack([a, b]).T, transposed_by_loops],
+    "W_hh transposed": [lambda a, b: np.block([a.T, b])],
+    "dtype changed": [
+        lambda a, b: np.hstack([a, b]).astype(np.float32),
+        lambda a, b: np.hstack([a, b]).astype(np.float64),
+    ],
+}
+
+JOIN_STATE = {
+    "beside": [lambda h, x: np.hstack([h, x]), lambda h, x: [[*p, *q] for p, q in zip(h, x, strict=True)]],
+    "swapped": [lambda h, x: np.vstack([x, h]), lambda h, x: [*x, *h]],
+    "flattened": [np.append, lambda h, x: np.vstack([h, x]).ravel(), lambda h, x: [*h.flat, *x.flat]],
+    "dtype changed": [
+        lambda h, x: np.vstack([h, x]).astype(int),
+        lambda h, x: np.array(on_top(h, x), dtype=np.float64),
+        lambda h, x: np.vstack([h, x]).astype(np.float32),
+    ],
+}
+
+
+# ---- lecture 2 ----
+
+
+def by_loops(bias=1, turn=False):
+    def formula(W_hh, W_hx, h, x, b, g):
+        W_hx = W_hx.T if turn else W_hx
+        from_h, from_x = dot(W_hh, h), dot(W_hx, x)
+        return g(
+            np.array(
+                [[p + q + bias * b[i, 0] for p, q in zip(from_h[i], from_x[i], strict=True)] for i in range(len(b))]
+            )
+        )
+
+    return formula
+
+
+FORMULA = {
+    "b twice": [by_loops(bias=2), lambda W, V, h, x, b, g: g(np.hstack([W, V]) @ np.vstack([h, x]) + b + b)],
+    "b forgotten": [by_loops(bias=0), lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[h], [x]]))],
+    "b after g": [lambda W, V, h, x, b, g: g(np.dot(W, h) + np.dot(V, x)) + b],
+    "* for @": [
+        lambda W, V, h, x, b, g: g(np.multiply(W, h) + np.multiply(V, x) + b),
+        lambda W, V, h, x, b, g: g(np.concatenate([W, V], 1) * np.concatenate([h, x]) + b),
+        lambda W, V, h, x, b, g: g(W * h + np.dot(V, x) + b),
+    ],
+    "W_hx transposed": [
+        by_loops(turn=True),
+        lambda W, V, h, x, b, g: g(np.hstack([W, V.T]) @ np.vstack([h, x]) + b),
+        lambda W, V, h, x, b, g: g(np.einsum("ik,kn->in", W, h) + np.einsum("ki,kn->in", V, x) + b),
+    ],
+    "g of each term apart": [
+        lambda W, V, h, x, b, g: g(W @ h + b) + g(V @ x + b),
+        lambda W, V, h, x, b, g: np.add(g(np.dot(W, h)), g(np.dot(V, x) + b)),
+    ],
+    "g forgotten": [lambda W, V, h, x, b, g: np.hstack([W, V]) @ np.vstack([h, x]) + b],
+    "[x ; h] order": [lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[x], [h]]) + b)],
+}
+
+
+# ---- lecture 3 ----
+
+
+def step_by_loops(activation=math.tanh, order="hx", bias=1):
+    def wrong(x, h, W_h, b_h):
+        parts = {"h": h, "x": x}
+        rows = [[*p, *q] for p, q in zip(parts[order[0]], parts[order[1]], strict=True)]
+        return [[activation(z + bias * b) for z, b in zip(row, b_h, strict=True)] for row in dot(rows, W_h)]
+
+    return wrong
+
+
+def in_place(x, h, W_h, b_h):
+    h[:] = np.tanh(both(x, h) @ W_h + b_h)
+    return h
+
+
+def out_in_place(x, h, W_h, b_h):
+    return np.tanh(both(x, h) @ W_h + b_h, out=h)
+
+
+STEP = {
+    "no tanh": [step_by_loops(activation=lambda z: z), lambda x, h, W, b: np.block([h, x]) @ W + b],
+    "sigmoid": [step_by_loops(activation=sigma), lambda x, h, W, b: 1 / (1 + np.exp(-(both(x, h) @ W + b)))],
+    "[x, h] order": [step_by_loops(order="xh"), lambda x, h, W, b: np.tanh(np.hstack([x, h]) @ W + b)],
+    "x used twice": [step_by_loops(order="xx"), lambda x, h, W, b: np.tanh(np.block([x, x]) @ W + b)],
+    "h used twice": [step_by_loops(order="hh"), lambda x, h, W, b: np.tanh(np.hstack([h, h]) @ W + b)],
+    "h ignored": [lambda x, h, W, b: np.tanh(x @ W[h.shape[1] :] + b)],
+    "x ignored": [lambda x, h, W, b: np.tanh(h @ W[: h.shape[1]] + b)],
+    "b forgotten": [step_by_loops(bias=0), lambda x, h, W, b: np.tanh(np.block([h, x]) @ W)],
+    "b after tanh": [lambda x, h, W, b: np.tanh(np.block([h, x]) @ W) + b],
+    "h changed in place": [in_place, out_in_place],
+}
+
+
+def last_only(x, h, W_h, b_h):
+    for t in range(x.shape[1]):
+        h = step(x[:, t], h, W_h, b_h)
+    return h
+
+
+def never_carried(x, h0, W_h, b_h):
+    states = np.empty((len(x), x.shape[1], h0.shape[1]))
+    for t in range(x.shape[1]):
+        states[:, t] = step(x[:, t], h0, W_h, b_h)
+    return states
+
+
+def starts_again(x, h0, W_h, b_h):
+    return [[step(x_t, np.zeros_like(h0[0]), W_h, b_h) for x_t in sequence] for sequence in x]
+
+
+def starts_at_zero(x, h0, W_h, b_h):
+    return forward(x, np.zeros(h0.shape), W_h, b_h)
+
+
+def one_late(x, h, W_h, b_h):
+    states = []
+    for t in range(x.shape[1]):
+        states.append(h)
+        h = step(x[:, t], h, W_h, b_h)
+    return np.stack(states, axis=1)
+
+
+def time_first(x, h, W_h, b_h):
+    states = []
+    for x_t in x:
+        h = step(x_t, h, W_h, b_h)
+        states.append(h)
+    return states
+
+
+def stacked_time_first(x, h, W_h, b_h):
+    states = []
+    for t in range(x.shape[1]):
+        h = step(x[:, t], h, W_h, b_h)
+        states.append(h)
+    return np.array(states)
+
+
+def new_weights(seed):
+    def wrong(x, h, W_h, b_h):
+        rng, states = np.random.default_rng(seed), []
+        for t in range(x.shape[1]):
+            W = rng.normal(size=W_h.shape)
+            h = step(x[:, t], h, W, b_h)
+            states.append(h)
+        return np.stack(states, axis=1)
+
+    return wrong
+
+
+def with_step(wrong):
+    def passes(x, h, W_h, b_h):
+        states = []
+        for t in range(x.shape[1]):
+            h = np.asarray(wrong(x[:, t], h, W_h, b_h))
+            states.append(h)
+        return np.stack(states, axis=1)
+
+    return passes
+
+
+FORWARD = {
+    "last state only": [last_only, lambda *a: forward(*a)[:, -1, :]],
+    "h never carried": [never_carried, starts_again],
+    "h0 ignored": [starts_at_zero, lambda x, h0, W, b: forward(x, h0 * 0, W, b)],
+    "one step late": [one_late],
+    "time and batch mixed": [time_first, stacked_time_first, lambda x, *a: forward(x.swapaxes(0, 1), *a)],
+    "new weights each step": [new_weights(None), new_weights(0)],
+    "no tanh": [with_step(STEP["no tanh"][1])],
+    "sigmoid": [with_step(STEP["sigmoid"][0])],
+    "[x, h] order": [with_step(STEP["[x, h] order"][1])],
+    "b forgotten": [with_step(STEP["b forgotten"][0])],
+}
+
+
+# ---- lecture 4 ----
+
+
+def lstm_by_parts(order="fiog", squash=np.tanh, candidate=np.tanh, bias_of="fiog", row="hx"):
+    def wrong(x, h, c, W, b):
+        H, read = h.shape[1], {"h": h, "x": x, "c": c}
+        joined, z = np.hstack([read[row[0]], read[row[1]]]), {}
+        for gate, other in zip("fiog", bias_of, strict=True):
+            k, m = order.index(gate), "fiog".index(other) if bias_of != "fiog" else order.index(gate)
+            z[gate] = joined @ W[:, k * H : (k + 1) * H] + b[m * H : (m + 1) * H]
+        c = sigma(z["f"]) * c + sigma(z["i"]) * candidate(z["g"])
+        return sigma(z["o"]) * squash(c), c
+
+    return wrong
+
+
+def h_for_c(x, h, c, W, b):
+    f, i, o, g = np.split(both(x, h) @ W + b, 4, axis=1)
+    c = sigma(f) * h + sigma(i) * np.tanh(g)
+    return sigma(o) * np.tanh(c), c
+
+
+def old_c(x, h, c, W, b):
+    f, i, o, g = np.split(both(x, h) @ W + b, 4, axis=1)
+    return sigma(o) * np.tanh(c), sigma(f) * c + sigma(i) * np.tanh(g)
+
+
+def lstm_in_place(x, h, c, W, b):
+    h[:], new_c = lstm(x, h, c, W, b)
+    return h, new_c
+
+
+LSTM = {
+    "f and i swapped (gate order i, f, o, g)": [lstm_by_parts("ifog")],
+    "gate order i, f, g, o": [lstm_by_parts("ifgo")],
+    "gate order i, o, f, g": [lstm_by_parts("iofg")],
+    "gate order i, g, f, o": [lstm_by_parts("igfo")],
+    "no tanh on c": [lstm_by_parts(squash=lambda c: c)],
+    "h from the old c": [old_c],
+    "h fed as c": [h_for_c],
+    "c fed as h": [lstm_by_parts(row="cx")],
+    "[x, h] order": [lstm_by_parts(row="xh")],
+    "candidate with sigmoid": [lstm_by_parts(candidate=sigma)],
+    "one gate's bias in another": [
+        lstm_by_parts(bias_of=biases)
+        for biases in ("iiog", "oiog", "giog", "ffog", "foog", "fgog", "fifg", "fiig", "figg", "fiof", "fioi", "fioo")
+    ]
+    + [lstm_by_parts(bias_of=4 * gate) for gate in "fiog"],
+    "b forgotten": [lambda x, h, c, W, b: lstm(x, h, c, W, np.zeros_like(b))],
+    "c, h returned": [lambda *a: lstm(*a)[::-1]],
+    "h changed in place": [lstm_in_place],
+}
+
+
+def pinned_by_parts(f=0, squash=lambda c: c):
+    def wrong(x, h, c, W_g, b_g):
+        c = f * c + np.tanh(both(x, h) @ W_g + b_g)
+        return squash(c), c
+
+    return wrong
+
+
+AS_RNN = {
+    "f = 1": [pinned_by_parts(f=1)],
+    "output tanh kept": [pinned_by_parts(squash=np.tanh)],
+    "f = 1 and output tanh kept": [pinned_by_parts(f=1, squash=np.tanh)],
+    "candidate without tanh": [lambda x, h, c, W, b: [both(x, h) @ W + b] * 2],
+    "c kept": [lambda x, h, c, W, b: (step(x, h, W, b), c)],
+}
+
+WRONG = {
+    "join_weights": JOIN_WEIGHTS,
+    "join_state": JOIN_STATE,
+    "formula_1": FORMULA,
+    "formula_2": FORMULA,
+    "rnn_step": STEP,
+    "rnn_forward": FORWARD,
+    "lstm_step": LSTM,
+    "lstm_as_rnn": AS_RNN,
+}
