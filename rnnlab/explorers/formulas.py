@@ -1,26 +1,37 @@
 """Lecture 2: both formulas, entry by entry."""
 
+from functools import partial
+
 import numpy as np
 
 from rnnlab.activations import ACTIVATIONS
+from rnnlab.check.formulas import FORMULA_1, FORMULA_2
 from rnnlab.drawing.products import Formulas, draw_formulas
 from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, switch, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.join import distinct
+from rnnlab.explorers.learner import Unusable, compute, in_its_place, mark, read_learner, remark
 from rnnlab.init import SCHEMES, init_rnn
 
-SIZE = (940, 688)
+SIZE, THEIR_SIZE = (940, 688), (940, 780)
 
 
-def explore_formulas():
+def explore_formulas(formula_1=None, formula_2=None):
     """Both formulas for any shape, numbers and activation; k sums the products one at a time.
+
+    Parameters
+    ----------
+    formula_1, formula_2 : function, optional
+        Your own formula(W_hh, W_hx, h, x, b, g), for one result or for both. Where a result differs from
+        the package's, the cells are marked, and what the check says of the function stands below.
 
     Returns
     -------
     Explorer
     """
+    learners = read_learner(FORMULA_1, formula_1), read_learner(FORMULA_2, formula_2)
     return explore(
-        draw_both_formulas,
+        draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners),
         adjust=_fit,
         H=hidden_H(),
         D=inputs_D(),
@@ -54,6 +65,28 @@ def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
     apart = np.abs(y_1 - y_2).max()
     same = f"differ by at most {apart:.0e}" if apart else "are equal in every entry"
     return draw_formulas(formulas, k, f"{summed}; g = {activation}, {dtype}; the two results {same}.", SIZE)
+
+
+def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
+    """The same, one result or both computed by a learner's functions."""
+    k, g = min(k, H + D), ACTIVATIONS[activation]
+    W_hh, W_hx, h, x, b = make_arrays(H, D, B, fill, seed, scheme, dtype)
+    formulas = compute_formulas(W_hh, W_hx, h, x, b, k, bias, g)
+    summed = {"h": np.where(np.arange(H)[:, None] < k, h, 0), "x": np.where(np.arange(D)[:, None] < k - H, x, 0)}
+    arrays = {"W_hh": W_hh, "W_hx": W_hx} | summed | {"b": b[:, None] if bias else 0 * b[:, None], "g": g}
+    wrong, said = {}, []
+    for learner in filter(None, learners):
+        name = learner.exercise.name
+        right = found = getattr(formulas, name)
+        if learner.verdict.attempted:
+            try:
+                (found,) = compute(learner, arrays)
+            except Unusable as problem:
+                return in_its_place(learner, str(problem), THEIR_SIZE)
+        wrong[name] = mark(found, right)
+        formulas = formulas._replace(**{name: found})
+        said.append(remark(learner, wrong[name]))
+    return draw_formulas(formulas, k, " ".join(said), THEIR_SIZE, wrong=wrong)
 
 
 def make_arrays(H, D, B, fill, seed, scheme, dtype):

@@ -1,36 +1,46 @@
 """Lecture 3: a sequence through an RNN, step by step."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from rnnlab.activations import ACTIVATIONS
+from rnnlab.check.rnn_step import RNN_STEP
 from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.forward_view import draw_forward
-from rnnlab.explorers.controls import MAX_T, choice, hidden_H, real, seed, steps_T, time_t
+from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, real, seed, steps_T, time_t
 from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark
 from rnnlab.init import init_rnn
 from rnnlab.memory import measured_half_life, pulse_memory
 from rnnlab.sequences import rnn_forward
 
-SIZE = (950, 542)
+SIZE, THEIR_SIZE = (950, 542), (950, 606)
 HORIZON = 100
 
 
-def explore_forward():
+def explore_forward(step=None):
     """One input over time through an RNN: its states, the step being computed, the memory of a pulse.
+
+    Parameters
+    ----------
+    step : function, optional
+        Your own rnn_step(x, h, W_h, b_h). It computes the states; where they differ from the package's,
+        the cells are marked, and what `check.rnn_step` says of it stands below.
 
     Returns
     -------
     Explorer
     """
     slider, play = time_t(MAX_T, 1)
+    learner = read_learner(RNN_STEP, step)
 
     def fit(controls):
         slider.max = controls["T"].value
+        enable(controls, activation=learner is None)
 
     return explore(
-        draw_sequence,
+        draw_sequence if learner is None else partial(draw_their_sequence, learner),
         extras={"t": play},
         adjust=fit,
         T=steps_T(),
@@ -50,6 +60,22 @@ def draw_sequence(T, H, seed, radius, activation, h0, source, t):
     x, start = input_signal(source, T), start_state(h0, H)
     states = np.concatenate([start[None], rnn_forward(x, params, start, activation)])
     return draw_forward(x, states, params, min(t, T), activation, say_memory(H, seed, radius, activation), SIZE)
+
+
+def draw_their_sequence(learner, T, H, seed, radius, activation, h0, source, t):
+    """The same, the states computed by a learner's step."""
+    params = draw_weights(H, seed, radius)
+    x, start = input_signal(source, T), start_state(h0, H)
+    right = states = np.concatenate([start[None], rnn_forward(x, params, start)])
+    if learner.verdict.attempted:
+        inputs = [{"x": x_t[None], "W_h": params.W_h, "b_h": params.b_h} for x_t in x]
+        try:
+            found = follow(learner, inputs, lambda last: {"h": start[None] if last is None else last[0]})
+        except Unusable as problem:
+            return in_its_place(learner, str(problem), THEIR_SIZE)
+        states = np.concatenate([start[None], *(h for (h,) in found)])
+    wrong = mark(states, right)
+    return draw_forward(x, states, params, min(t, T), "tanh", remark(learner, wrong), THEIR_SIZE, wrong)
 
 
 def draw_weights(H, seed, radius):

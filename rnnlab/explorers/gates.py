@@ -1,18 +1,22 @@
 """Lecture 4: the gates of an LSTM, computed from the weights or pinned."""
 
+from functools import partial
+
 import numpy as np
 
+from rnnlab.check.lstm_step import LSTM_STEP
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D, real, seed, switch, time_t, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.forward import last_sunspots, start_state
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark
 from rnnlab.init import init_lstm
 from rnnlab.params import RNNParams
 from rnnlab.pinning import pin_gates
 from rnnlab.sequences import lstm_forward, rnn_forward
 from rnnlab.variants import LSTMVariant
 
-SIZE, T = (920, 560), MAX_T
+SIZE, THEIR_SIZE, T = (920, 560), (920, 650), MAX_T
 FREE = "none"
 PRESETS = {
     "remember": dict(pin_f=True, f=1.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
@@ -22,15 +26,24 @@ PRESETS = {
 }
 
 
-def explore_gates():
+def explore_gates(step=None):
     """An LSTM over time, each gate computed from the weights or pinned between 0 and 1.
+
+    Parameters
+    ----------
+    step : function, optional
+        Your own lstm_step(x, h, c, W, b). It computes the states h and c; where they differ from the
+        package's, the cells are marked, and what `check.lstm_step` says of it stands below. The gates
+        are those of the package, and the tanh on the way from c to h stays.
 
     Returns
     -------
     Explorer
     """
     slider, play = time_t(T, 3)
-    preset = choice("preset", (FREE, *PRESETS))
+    learner = read_learner(LSTM_STEP, step)
+    presets = {name: values for name, values in PRESETS.items() if learner is None or values["output_tanh"]}
+    preset = choice("preset", (FREE, *presets))
     pins = {}
     for name in "fio":
         pins[f"b_{name}"] = real(f"bias b_{name}", 1.0 if name == "f" else 0.0, -3.0, 5.0, 0.5)
@@ -42,12 +55,12 @@ def explore_gates():
             pinned = controls[f"pin_{name}"].value
             enable(controls, **{name: pinned, f"b_{name}": not pinned})
         pulses = controls["source"].value == "pulses"
-        enable(controls, pulse_1=pulses, pulse_2=pulses)
+        enable(controls, pulse_1=pulses, pulse_2=pulses, output_tanh=learner is None)
         now = {name: control.value for name, control in controls.items()}
-        preset.value = next((name for name, values in PRESETS.items() if values.items() <= now.items()), FREE)
+        preset.value = next((name for name, values in presets.items() if values.items() <= now.items()), FREE)
 
     explorer = explore(
-        draw_gates_over_time,
+        partial(draw_gates_over_time, learner=learner),
         extras={"output_tanh": preset, "t": play},
         adjust=follow,
         H=hidden_H(),
@@ -65,7 +78,7 @@ def explore_gates():
     return explorer
 
 
-def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tanh, t, **gates):
+def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tanh, t, learner=None, **gates):
     """An untrained LSTM on pulses or on the sunspots, and the RNN with its candidate's weights."""
     pinned = {name: gates[name] for name in "fio" if gates[f"pin_{name}"]}
     params = init_lstm(D, H, np.random.default_rng(seed))
@@ -73,9 +86,26 @@ def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tan
         params.gate(name)[1][:] = gates[f"b_{name}"]
     x = last_sunspots(T, D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
     state, activation = start_state(start, H), "tanh" if output_tanh else "identity"
-    trace = lstm_forward(x, pin_gates(params, **pinned), state, state, LSTMVariant(output_activation=activation))
+    pinned_params = pin_gates(params, **pinned)
+    trace = lstm_forward(x, pinned_params, state, state, LSTMVariant(output_activation=activation))
     rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g), state)
-    return draw_gates(x, trace, (state, state), rnn_h, t, tuple(pinned), activation, SIZE)
+    draw = partial(draw_gates, x, before=(state, state), rnn_h=rnn_h, t=t, pinned=tuple(pinned))
+    if learner is None:
+        return draw(trace, output_activation=activation, size=SIZE)
+    try:
+        theirs = compute_states(learner, x, pinned_params, state) if learner.verdict.attempted else trace
+    except Unusable as problem:
+        return in_its_place(learner, str(problem), THEIR_SIZE)
+    wrong = {name: mark(getattr(theirs, name), getattr(trace, name)) for name in "hc"}
+    return draw(theirs, size=THEIR_SIZE, wrong=wrong, remark=remark(learner, [*wrong.values()]))
+
+
+def compute_states(learner, x, params, state):
+    """The trace with the states of a learner's step in it."""
+    inputs = [{"x": x_t[None], "W": params.W, "b": params.b} for x_t in x]
+    found = follow(learner, inputs, lambda last: dict(zip("hc", last or (state[None], state[None]), strict=True)))
+    h, c = (np.concatenate(states) for states in zip(*found, strict=True))
+    return lstm_forward(x, params, state, state)._replace(h=h, c=c)
 
 
 def pulses(D, *times):
