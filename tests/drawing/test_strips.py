@@ -217,3 +217,17 @@ def test_no_steps_make_an_empty_strip():
     root = parse(draw_strips("Nothing", c=np.zeros((0, 2))))
     assert strokes(root) == []
     assert texts(root) == ["c", "t"]
+
+
+@both_ways
+def test_wrong_cells_are_framed_unit_by_unit_and_neighbours_share_a_frame(titles):
+    wrong = np.array([[True, False], [True, False], [False, True]])
+    root = finished(strip(VALUES, "h", width=90, height=20, room=46, wrong=wrong, titles=titles))
+    (frames,) = [node for node in root.iter() if node.get("data-wrong")]
+    assert frames.get("data-wrong") == "3"
+    assert frames.get("d") == "M1 1h58v8h-58zM61 11h28v8h-28z"
+    assert frames.get("stroke") == COLOURS["mistake"].text
+
+
+def test_without_wrong_cells_a_strip_is_as_it_was():
+    assert strip(VALUES, "h", wrong=np.zeros((3, 2), bool)) == strip(VALUES, "h")
