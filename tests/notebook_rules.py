@@ -11,6 +11,8 @@ from pathlib import Path
 
 from store_outputs import METADATA, WIDGET_VIEW, text_of
 
+from rnnlab.check import exercises_in, exercises_of
+
 ROOT = Path(__file__).resolve().parent.parent
 CAPTION = "Run this cell to wake the sliders"
 DATA = "data:image/svg+xml;base64,"
@@ -40,8 +42,9 @@ def outputs(notebook):
 
 
 def pictures(notebook):
-    """Cell number, html and plain text of every output that is shown as HTML."""
-    shown = [(n, output.get("data", {})) for n, output in outputs(notebook)]
+    """Cell number, html and plain text of every output that is shown as HTML, but of the questions."""
+    asked = {n for n, _ in questions(notebook)}
+    shown = [(n, output.get("data", {})) for n, output in outputs(notebook) if n not in asked]
     return [(n, data["text/html"], data.get("text/plain", "")) for n, data in shown if "text/html" in data]
 
 
@@ -64,6 +67,11 @@ def solutions(notebook):
         for fold in re.findall(r"<details.*?</details>", cell.source, re.S)
     ]
     return [code for fold in folds for language, code in FENCE.findall(fold) if language in ("python", "py")]
+
+
+def questions(notebook):
+    """The cells that ask to predict: they are read as text."""
+    return [(n, cell) for n, cell in code_cells(notebook) if cell.source.startswith("predict(")]
 
 
 def is_explorer(cell):
@@ -101,8 +109,9 @@ def metadata_are_bare(notebook, text):
         for tag in cell.metadata.get("tags", []):
             if any(word in tag.lower().replace("_", "-") for word in TAGS):
                 yield f"cell {n} has the tag {tag!r}"
-        if set(cell.metadata) - {"tags"}:
-            yield f"cell {n} has metadata: {sorted(cell.metadata)}"
+        hidden = {"jupyter": {"source_hidden": True}} if (n, cell) in questions(notebook) else {}
+        if {key: value for key, value in cell.metadata.items() if key != "tags"} != hidden:
+            yield f"cell {n} has the metadata {cell.metadata}, expected {hidden}"
         if re.search(r"NBVAL_|PYTEST_VALIDATE", cell.source):
             yield f"cell {n} tells nbval not to look"
 
@@ -152,27 +161,66 @@ def ends_well(statements):
 
 
 def there_is_as_much_text_as_code(notebook, text):
+    asked = [cell for _, cell in questions(notebook)]
+    coded = [cell for _, cell in code_cells(notebook) if cell not in asked]
     words = sum(len(FENCE.sub("", source).strip()) for _, source in texts(notebook))
-    code = sum(len(cell.source) for _, cell in code_cells(notebook))
+    code = sum(len(cell.source) for cell in coded)
     if words < code:
         yield f"{words} characters of text for {code} characters of code"
-    if len(texts(notebook)) < len(code_cells(notebook)):
-        yield f"{len(texts(notebook))} cells of text for {len(code_cells(notebook))} cells of code"
-    kinds = groupby(notebook.cells, key=lambda cell: cell.cell_type)
-    in_a_row = max((len(list(cells)) for kind, cells in kinds if kind == "code"), default=0)
+    if len(texts(notebook)) < len(coded):
+        yield f"{len(texts(notebook))} cells of text for {len(coded)} cells of code"
+    kinds = groupby(notebook.cells, key=lambda cell: cell in coded)
+    in_a_row = max((len(list(cells)) for is_code, cells in kinds if is_code), default=0)
     if in_a_row > 3:
         yield f"{in_a_row} cells of code follow each other without a word"
 
 
 def explorers_stand_alone(notebook, text):
     cells = [(n, cell) for n, cell in code_cells(notebook) if re.search(r"\bexplore_\w+\(", cell.source)]
-    if not cells:
-        yield "there is no explorer"
+    tried, turn = section(notebook, "## Try it"), section(notebook, "## Your turn")
+    if not any(cell in tried for _, cell in cells):
+        yield "there is no explorer under ## Try it"
     for n, cell in cells:
         if not re.fullmatch(r"(rnnlab\.)?explore_\w+\(.*\)", cell.source):
             yield f"cell {n}: an explorer is alone in its cell, in one line"
-        if cell not in section(notebook, "## Try it"):
-            yield f"cell {n}: the explorer is not under ## Try it"
+        if cell not in tried + turn:
+            yield f"cell {n}: the explorer is neither under ## Try it nor under ## Your turn"
+
+
+def questions_are_asked_before(notebook, text):
+    asked = questions(notebook)
+    if len(asked) < 3:
+        yield f"{len(asked)} questions to predict (at least 3)"
+    for n, cell in asked:
+        if cell.source.splitlines()[0] != "predict(":
+            yield f"cell {n}: the line that stays in sight must be predict( alone: it must not give the answer away"
+        data = cell.outputs[0].get("data", {}) if cell.outputs else {}
+        html, plain = data.get("text/html", ""), data.get("text/plain", "")
+        if not re.fullmatch(r"<p><b>Predict\.</b> .+</p>.*<details><summary>Answer</summary>.+</details>", html, re.S):
+            yield f"cell {n}: without a kernel it does not show its question and a folded answer"
+        if not re.fullmatch(r"Predict: .+", plain):
+            yield f"cell {n}: its plain text is not the question: {plain!r}"
+
+
+def exercises_are_there_to_do(notebook, text):
+    """Each exercise of the lecture: a stub with its check, a folded solution, and the report at the end."""
+    coded = [cell for _, cell in code_cells(notebook)]
+    found = re.fullmatch(r"check\.report\((\d)\)", coded[-1].source) if coded else None
+    if not found:
+        yield "the last cell of code is not the report of the lecture"
+        return
+    turn = [cell for cell in section(notebook, "## Your turn") if cell.cell_type == "code"]
+    checked = [(name, cell) for cell in turn for name in exercises_in(cell.source)]
+    wanted = exercises_of(int(found[1]))
+    if sorted(name for name, _ in checked) != sorted(wanted):
+        yield f"checked under ## Your turn: {[name for name, _ in checked]}, expected each once of {wanted}"
+    for name, cell in checked:
+        plain = "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        if "..." not in cell.source or not plain.startswith(f"{name}, not attempted yet."):
+            yield f"{name}: what is stored is not a stub that is not attempted yet, but {plain[:60]!r}"
+    solved = [name for code in solutions(notebook) for name in exercises_in(code)]
+    if set(wanted) - set(solved):
+        yield f"no folded solution for {sorted(set(wanted) - set(solved))}"
 
 
 # ---- the text ----
@@ -297,6 +345,8 @@ RULES = [
     code_cells_end_with_something_to_see,
     there_is_as_much_text_as_code,
     explorers_stand_alone,
+    questions_are_asked_before,
+    exercises_are_there_to_do,
     sections_stand_in_order,
     solutions_are_folded,
     links_lead_somewhere,

@@ -39,9 +39,11 @@ def test_lecture_keeps_the_rule(path, rule):
 
 
 @lectures
-def test_the_folded_solutions_run_after_the_lecture(path, tmp_path):
+def test_the_folded_solutions_run_after_the_lecture_and_pass_every_exercise(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells += [nbformat.v4.new_code_cell(code) for code in solutions(notebook)]
+    passed = "assert {one['exercise'] for one in check.results() if one['passed']} == set(check.exercises_of(%d))"
+    lecture = int(path.stem.partition("_")[0])
+    notebook.cells += [nbformat.v4.new_code_cell(code) for code in (*solutions(notebook), passed % lecture)]
     run(notebook, tmp_path)
 
 
@@ -74,6 +76,14 @@ def image(svg=SVG, alt="Two &lt; three."):
     return f'<img alt="{alt}" src="{DATA}{base64.b64encode(svg.encode()).decode()}">'
 
 
+FOLDED = "<details><summary>Answer</summary><p>2</p></details>"
+
+
+def hidden(cell):
+    cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}})
+    return cell
+
+
 def code(source, count, *shown):
     result = [nbformat.v4.new_output("execute_result", data, execution_count=count) for data in shown]
     return nbformat.v4.new_code_cell(source, id=f"code-{count}", execution_count=count, outputs=result)
@@ -86,8 +96,8 @@ def a_lecture():
         "**What you'll learn** to join. **What you'll need**: [NumPy](https://numpy.org/doc/stable/).",
         "## Beside\n\nWords.\n\n## On top\n\nWords.\n\n## Both\n\nWords, and more words about what is seen.",
         "## Try it\n\nMove the sliders.",
-        "## Your turn\n\n<details><summary>One</summary>\n\n```python\nx + 1\n```\n</details>\n"
-        "<details>\n\n```python\ny = x\n```\n</details>",
+        "## Your turn\n\n<details><summary>Solution</summary>\n\n```python\ncheck.lstm_step(x)\n```\n</details>\n"
+        "<details>\n\n```python\ncheck.lstm_as_rnn(y)\ncheck.museum('one bias for all', z, r, w)\n```\n</details>",
         "## Keep\n\nThree lines.",
         "**Further reading** <https://numpy.org>.",
     ]
@@ -96,7 +106,16 @@ def a_lecture():
     caption = f"{image()}\n<p><em>{CAPTION}.</em></p>"
     explorer = {"text/plain": "Explorer(n=1): Two < three.", "text/html": caption}
     cells = [*text[:2], code("x = 1", 1), text[2], code("x", 2, {"text/plain": "1"}), code("draw(x)", 3, picture)]
-    cells += [text[3], code("explore_join()", 4, explorer), *text[4:]]
+    cells += [text[3], code("explore_join()", 4, explorer)]
+    question = {"text/plain": "Predict: Two?", "text/html": "<p><b>Predict.</b> Two?</p>" + FOLDED}
+    cells += [hidden(code("predict(\n    2,\n)", n, question)) for n in (5, 6, 7)]
+    cells += [text[4]]
+    for n, call in enumerate(("lstm_step(...)", "lstm_as_rnn(...)", 'museum("one bias for all", ..., r, w)'), start=8):
+        name = call.partition("(")[0].replace("museum", "museum: one bias for all")
+        words = f"{name}, not attempted yet. There is none."
+        cells += [code(f"check.{call}", n, {"text/plain": words, "text/html": image(alt=words)})]
+    more = [nbformat.v4.new_markdown_cell(words, id=f"more-{n}") for n, words in enumerate(["Boxes.", "The end."])]
+    cells += [more[0], code("check.report(4)", 11, picture), *text[5:], more[1]]
     return nbformat.v4.new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA), nbformat_minor=5)
 
 
@@ -149,6 +168,29 @@ BROKEN = {
         put(4, metadata={"tags": ["raises-exception"]}),
         put(4, metadata={"execution": {"iopub.status.busy": "2026-01-01"}}),
         say(4, "x", "# NBVAL_IGNORE_OUTPUT\nx"),
+        put(4, metadata={"jupyter": {"source_hidden": True}}),
+        put(8, metadata={}),
+    ],
+    "questions_are_asked_before": [
+        drop(8),
+        say(8, "predict(\n    2,\n)", "predict(2)"),
+        show(8, plain="Predict:"),
+        show(8, plain="(3, 5)"),
+        show(8, html=f"<p><b>Predict.</b> </p>{FOLDED}"),
+        show(8, html="<p><b>Predict.</b> Two?</p>"),
+        show(8, html=image()),
+        lambda notebook: notebook.cells[8].outputs.clear(),
+    ],
+    "exercises_are_there_to_do": [
+        say(16, "check.report(4)", "check.report()"),
+        say(16, "check.report(4)", "check.report(3)"),
+        drop(12),
+        swap(12, 17),
+        say(12, "lstm_step", "rnn_step"),
+        say(12, "...", "f"),
+        show(12, plain="lstm_step, passed. Right."),
+        say(14, "one bias for all", "one bias for two"),
+        say(11, "check.lstm_step(x)", "lstm_step(x)"),
     ],
     "outputs_are_plain": [
         emit(4, "error", ename="E", evalue="e", traceback=[]),
@@ -175,7 +217,7 @@ BROKEN = {
     ],
     "there_is_as_much_text_as_code": [
         say(4, "x", "a_long_name = another_long_name\n" * 20),
-        lambda notebook: notebook.cells.extend(code("x", n) for n in range(5, 9)),
+        lambda notebook: notebook.cells.extend(code("x", n) for n in range(20, 24)),
     ],
     "explorers_stand_alone": [
         say(7, "explore_join()", "x"),
@@ -188,19 +230,22 @@ BROKEN = {
         say(0, "# Join", "Join"),
         say(3, "## Both", "# Both"),
         say(1, "What you'll learn", "You learn"),
-        swap(8, 9),
+        swap(11, 17),
         say(6, "## Try it", "Try it"),
         say(3, "## Both", "Both"),
-        say(10, "Further reading", "More"),
+        say(18, "Further reading", "More"),
     ],
-    "solutions_are_folded": [say(8, "```python\ny", "```text\ny"), say(8, "## Your turn", "## Your tour")],
+    "solutions_are_folded": [
+        say(11, "```python\ncheck.lstm_as", "```text\ncheck.lstm_as"),
+        say(11, "Your turn", "A turn"),
+    ],
     "links_lead_somewhere": [
         say(1, "https://numpy.org/doc/stable/", "ftp://numpy.org"),
         say(1, "https://numpy.org/doc/stable/", "99_no_such_lecture.ipynb"),
         say(1, "https://numpy.org/doc/stable/", "https://"),
         say(1, "https://numpy.org/doc/stable/", ""),
         say(1, "[NumPy]", "![NumPy]"),
-        say(10, "<https://numpy.org>", "<a href='javascript:alert(1)'>this</a>"),
+        say(18, "<https://numpy.org>", "<a href='javascript:alert(1)'>this</a>"),
     ],
     "pictures_have_words": [
         show(5, html=image() + image()),

@@ -5,6 +5,16 @@ from rnnlab.explorers.formulas import explore_formulas
 from rnnlab.explorers.forward import explore_forward
 from rnnlab.explorers.gates import explore_gates
 from rnnlab.explorers.join import explore_join
+from rnnlab.explorers.predict import predict
 from rnnlab.explorers.race import race
 
-__all__ = ["Explorer", "explore", "explore_formulas", "explore_forward", "explore_gates", "explore_join", "race"]
+__all__ = [
+    "Explorer",
+    "explore",
+    "explore_formulas",
+    "explore_forward",
+    "explore_gates",
+    "explore_join",
+    "predict",
+    "race",
+]

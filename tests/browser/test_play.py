@@ -10,7 +10,7 @@ WITH_PLAY = ["03_forward_pass", "04_lstm_gates"]
 
 @pytest.fixture
 def explorer(lecture):
-    return lecture.page.locator(".rnnlab-explorer")
+    return lecture.page.locator(".rnnlab-explorer").first
 
 
 def shown(explorer):
