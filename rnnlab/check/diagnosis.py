@@ -7,7 +7,7 @@ import numpy as np
 from rnnlab.check.comparing import same, say_shape, say_values
 from rnnlab.check.exercises import as_tuple
 from rnnlab.check.outcomes import is_stub, say_kind, shorten
-from rnnlab.check.result import DIFFERS, EMPTY, PASSED, Result
+from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
 from rnnlab.check.symptoms import globals_read, repeats, say_where, uses_other_weights
 
@@ -37,7 +37,7 @@ def diagnose(exercise, function, seconds=SECONDS):
         return Result(exercise.name, EMPTY, "There is no function yet.")
     if not callable(function):
         sentence = f"This is {say_kind(function)}, not a function: give the function itself, without calling it."
-        return Result(exercise.name, DIFFERS, sentence)
+        return Result(exercise.name, "not a function", sentence)
     form = find_form(exercise, function)
     if form is None:
         return Result(exercise.name, OTHER_ARGUMENTS, say_form(exercise, function))
@@ -64,7 +64,7 @@ def diagnose(exercise, function, seconds=SECONDS):
         shown = min(failed, key=lambda k: (not outcomes[k].arrays, not cases[k].meaning, cases[k].numbers))
     diagnosis, sentence = mistake or _find_symptom(exercise, function, form, outcomes[random], again, seconds)
     if not diagnosis:
-        diagnosis, sentence = DIFFERS, _say_difference(exercise, outcomes[shown], wanted[shown])
+        diagnosis, sentence = _say_difference(exercise, outcomes[shown], wanted[shown])
         sentence += say_where(cases, failed)
     if changed:
         sentence += f" It also changes {' and '.join(changed)} in place."
@@ -169,12 +169,12 @@ def _find_symptom(exercise, function, form, first, again, seconds):
 
 
 def _say_difference(exercise, outcome, wanted):
-    """What is wrong with the result of one example, in words."""
+    """Name and sentence of what is wrong with the result of one example."""
     if outcome.problem:
-        return outcome.problem
+        return (f"raises {outcome.raised}" if outcome.raised else "no such arrays"), outcome.problem
     for (name, letters), yours, right in zip(exercise.returns.items(), outcome.arrays, wanted, strict=True):
         if yours.shape != right.shape:
-            return say_shape(name, yours.shape, right.shape, letters)
+            return "wrong shape", say_shape(name, yours.shape, right.shape, letters)
         if not same((yours,), (right,)):
-            return say_values(name, yours, right)
+            return "wrong numbers", say_values(name, yours, right)
     raise AssertionError("this is called with a result that is wrong")

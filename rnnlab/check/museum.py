@@ -4,7 +4,7 @@ from functools import wraps
 
 from rnnlab.check.diagnosis import ENDLESS, SECONDS, say_stopped
 from rnnlab.check.outcomes import is_stub
-from rnnlab.check.result import DIFFERS, EMPTY, PASSED, Result
+from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
 
 PIECES = {
@@ -59,14 +59,13 @@ def judge_assertion(piece, assertion, right, wrong, seconds=SECONDS):
     if len(outcomes) < 2:
         return Result(name, ENDLESS, say_stopped(seconds, ended))
     with_right, with_wrong = outcomes
-    if with_right.empty:
-        return Result(name, EMPTY, with_right.problem)
+    if with_right.empty or with_wrong.empty:
+        return Result(name, EMPTY, with_right.problem or with_wrong.problem)
     if with_right.problem:
-        return Result(name, DIFFERS, f"With the right function: {with_right.problem}")
+        return Result(name, f"raises {with_right.raised}", f"With the right function: {with_right.problem}")
     if with_wrong.problem:
-        return Result(
-            name, DIFFERS, f"With the broken function: {with_wrong.problem} Choose an input on which it runs, wrongly."
-        )
+        sentence = f"With the broken function: {with_wrong.problem} Choose an input on which it runs, wrongly."
+        return Result(name, f"raises {with_wrong.raised}", sentence)
     accepts_right, accepts_wrong = (bool(outcome.arrays[0]) for outcome in outcomes)
     if not accepts_right:
         return Result(name, "refuses the right function", "Your assertion fails for the right function too.")

@@ -19,7 +19,8 @@ class Outcome(NamedTuple):
         Why not, in words.
     empty : bool
         The function is not written yet: it gives `...` or None.
-    raised : bool
+    raised : str
+        The name of the error that the function raised.
     lists : bool
         Lists came back, which have no dtype of their own.
     changed : tuple of str
@@ -31,7 +32,7 @@ class Outcome(NamedTuple):
     arrays: tuple = ()
     problem: str = ""
     empty: bool = False
-    raised: bool = False
+    raised: str = ""
     lists: bool = False
     changed: tuple = ()
     printed: str = ""
@@ -78,7 +79,7 @@ def say_kind(value):
 def read_error(error, function):
     """The outcome of a call that raised: the error's own words, and the line of the function it came from."""
     if isinstance(error, NotImplementedError):
-        return Outcome(empty=True, raised=True, problem="It raises NotImplementedError.")
+        return Outcome(empty=True, problem="It raises NotImplementedError.")
     frames = traceback.extract_tb(error.__traceback__)
     file = getattr(getattr(inspect.unwrap(function), "__code__", None), "co_filename", None)
     own = [frame for frame in frames if frame.filename == file]
@@ -87,7 +88,8 @@ def read_error(error, function):
         source = linecache.getline(own[-1].filename, own[-1].lineno).strip()
         where = f" in line {own[-1].lineno}" + (f" ({shorten(source, 80)})" if source else "")
     words = shorten(str(error), 300).rstrip(".")
-    return Outcome(raised=True, problem=f"It raises {type(error).__name__}{where}" + (f": {words}." if words else "."))
+    name = type(error).__name__
+    return Outcome(raised=name, problem=f"It raises {name}{where}" + (f": {words}." if words else "."))
 
 
 def shorten(text, most):

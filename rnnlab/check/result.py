@@ -6,7 +6,7 @@ from rnnlab.check.comparing import differing
 from rnnlab.check.exercises import Case
 from rnnlab.drawing.card import draw_card
 
-PASSED, EMPTY, DIFFERS = "passed", "not attempted", "differs"
+PASSED, EMPTY = "passed", "not attempted"
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Result:
     ----------
     exercise : str
     diagnosis : str
-        "passed", "not attempted", the name of the mistake, or "differs" when no known one fits.
+        "passed", "not attempted", the name of a known mistake, or what differs: "wrong shape",
+        "raises ValueError" …
     sentence : str
         The diagnosis in words.
     case : Case, optional
@@ -60,7 +61,7 @@ class Result:
             return "passed"
         if not self.attempted:
             return "not attempted yet"
-        return "not yet" if self.diagnosis == DIFFERS else f"not yet: {self.diagnosis}"
+        return f"not yet: {self.diagnosis}"
 
     @property
     def lines(self):

@@ -205,7 +205,7 @@ def transposes(x, h, W_h, b_h):
 )
 def test_what_differs_is_said(function, words):
     result = noted(function)
-    assert result.diagnosis == "differs"
+    assert result.diagnosis in ("wrong shape", "wrong numbers", "no such arrays", "not a function")
     assert words in result.sentence
 
 
@@ -226,7 +226,7 @@ def raises(x, h, W_h, b_h):
 def test_an_exception_is_the_learners_own_with_its_line():
     result = noted(raises)
     line = raises.__code__.co_firstlineno + 1
-    assert result.diagnosis == "differs"
+    assert result.diagnosis == "raises ValueError"
     assert (
         f"It raises ValueError in line {line} (hx = np.concatenate([h, x], axis=0)): all the input" in result.sentence
     )
@@ -297,7 +297,7 @@ def test_a_step_may_widen_its_dtype_and_is_told_but_may_not_narrow_it():
     result = noted(lambda *a: step(*a).astype(np.float64))
     assert result
     assert "One remark: yours is float64 where the arguments are float32" in result.sentence
-    assert noted(lambda *a: step(*a).astype(np.float32)).diagnosis in ("dtype changed", "differs")
+    assert noted(lambda *a: step(*a).astype(np.float32)).diagnosis in ("dtype changed", "wrong numbers")
     assert not noted(lambda *a: step(*a).astype(np.float16))
 
 
@@ -381,7 +381,7 @@ def test_new_weights_are_found_whether_random_or_seeded():
 
 
 def test_a_constant_is_not_called_new_weights():
-    assert noted(lambda x, h, W_h, b_h: 0.5 + 0 * h).diagnosis == "differs"
+    assert noted(lambda x, h, W_h, b_h: 0.5 + 0 * h).diagnosis == "wrong numbers"
 
 
 # ---- time ----

@@ -19,7 +19,7 @@ def test_the_latest_result_of_each_exercise_is_kept_as_plain_data():
     check.rnn_step(record.EXERCISES["rnn_step"].right)
     assert check.results() == [
         {"exercise": "rnn_step", "passed": True, "diagnosis": "passed"},
-        {"exercise": "join_state", "passed": False, "diagnosis": "differs"},
+        {"exercise": "join_state", "passed": False, "diagnosis": "wrong shape"},
     ]
 
 
