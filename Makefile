@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint unit lectures browser format notebooks bench clean
+.PHONY: help lab test lint unit lectures browser format notebooks student score bench clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,12 @@ format: .venv/.test ## rewrite code and notebooks in the one style
 
 notebooks: .venv/.test ## run every lecture and store its outputs
 	$(BIN)/python tests/store_outputs.py
+
+student: .venv/.lab ## make the student's edition, without outputs and solutions (options: ARGS="--out FOLDER")
+	$(BIN)/python -m rnnlab.classroom.student $(ARGS)
+
+score: .venv/.lab ## run and score a folder of students' notebooks: ARGS="FOLDER --out results.csv"
+	$(BIN)/python -m rnnlab.classroom.score $(ARGS)
 
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)

@@ -23,7 +23,8 @@ FLOORS = {
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
-ALLOWED = {1: {"numpy"}, 2: {"numpy"}, 3: {"numpy", "matplotlib"}, 4: {"numpy", *WIDGETS}}
+NOTEBOOKS = {"nbformat", "nbclient", "jupyter_client", "psutil"}
+ALLOWED = {1: {"numpy"}, 2: {"numpy"}, 3: {"numpy", "matplotlib"}, 4: {"numpy", *WIDGETS}, 5: NOTEBOOKS}
 FILES = {"safetensors", "onnx"}  # rnnlab.frameworks reads files with them, where they are installed
 LATE = {"matplotlib", *FILES}
 
