@@ -6,19 +6,18 @@ import numpy as np
 def same(yours, wanted):
     """Whether two tuples of arrays have the same shapes and, up to rounding, the same numbers."""
     return len(yours) == len(wanted) and all(
-        a.shape == b.shape and bool(np.isclose(a, b, *tolerance(b), equal_nan=True).all())
-        for a, b in zip(yours, wanted, strict=True)
+        a.shape == b.shape and not differing(a, b, coarse=False).any() for a, b in zip(yours, wanted, strict=True)
     )
 
 
-def tolerance(array):
-    """rtol and atol: rounding in another order passes, every known mistake does not."""
-    return (1e-3, 1e-5) if array.dtype == np.float32 else (1e-6, 1e-9)
+def differing(yours, wanted, coarse=True):
+    """Where two arrays of one shape differ, as booleans.
 
-
-def differing(yours, wanted):
-    """Where two arrays of one shape differ, as booleans."""
-    return ~np.isclose(yours, wanted, *tolerance(wanted), equal_nan=True)
+    Rounding in another order is no difference, and every known mistake is one. With `coarse`, yours may
+    have been rounded to float32 where float64 was wanted.
+    """
+    single = wanted.dtype == np.float32 or (coarse and yours.dtype == np.float32)
+    return ~np.isclose(yours, wanted, *((1e-3, 1e-5) if single else (1e-6, 1e-9)), equal_nan=True)
 
 
 def say_shape(name, yours, wanted, letters):
@@ -36,20 +35,28 @@ def _shape_cause(yours, wanted):
         return ": it has an axis too many"
     if len(yours) < len(wanted):
         return ": it lacks an axis"
-    if len(wanted) == 2 and yours[0] == yours[1] == wanted[1]:
-        return ": a column was broadcast against a row"
+    if len(wanted) == 2 and 1 < yours[0] == yours[1] and yours[0] in wanted:
+        return ": perhaps a column was broadcast against a row"
     return ""
 
 
 def say_values(name, yours, wanted):
     """Wrong numbers in words: how many, by how much, and the first of them."""
-    wrong = differing(yours, wanted)
+    wrong = differing(yours, wanted, coarse=False)
     first = tuple(int(k) for k in np.argwhere(wrong)[0])
     entry = f"{name}{list(first)}" if first else name
-    many = f"{np.count_nonzero(wrong)} of {wrong.size} numbers" if wrong.size > 1 else "the number"
-    words = f"In {name}, {many} differ{'' if wrong.size > 1 else 's'}: {entry} is {_number(yours[first])}, "
-    return words + f"expected {_number(wanted[first])}."
+    count = int(np.count_nonzero(wrong))
+    many = f"{count} of {wrong.size} numbers" if wrong.size > 1 else "the number"
+    found, right = _two_numbers(yours[first], wanted[first])
+    near = np.allclose(yours, wanted, 1e-3, 1e-3, equal_nan=True)
+    words = f"In {name}, {many} differ{'s' if count == 1 else ''}: {entry} is {found}, expected {right}."
+    return words + (" They are near: is something rounded, or a float32, on the way?" if near else "")
 
 
-def _number(value):
-    return f"{float(value) + 0.0:.4g}"
+def _two_numbers(*values):
+    """Two numbers in as many digits as tell them apart."""
+    for digits in (4, 8, 17):
+        texts = [f"{float(value) + 0.0:.{digits}g}" for value in values]
+        if texts[0] != texts[1]:
+            break
+    return texts

@@ -1,22 +1,17 @@
 """Compare a learner's function with the right one and with every known wrong one, and name the difference."""
 
-import inspect
-
 import numpy as np
 
 from rnnlab.check.comparing import same, say_shape, say_values
 from rnnlab.check.exercises import as_tuple
+from rnnlab.check.forms import find_form, say_form
 from rnnlab.check.outcomes import is_stub, say_kind, shorten
 from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
-from rnnlab.check.symptoms import globals_read, repeats, say_where, uses_other_weights
+from rnnlab.check.symptoms import defaults_of, globals_read, repeats, say_memory, say_other_weights, say_where
 
 SECONDS = 2.0
-ENDLESS, OTHER_ARGUMENTS = "does not end", "other arguments"
-KEEPS = (
-    "Two calls with the same arguments gave different results: it keeps something from the call before, outside "
-    "itself, or it draws random numbers."
-)
+ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS = "does not end", "not a function", "other arguments"
 
 
 def diagnose(exercise, function, seconds=SECONDS):
@@ -36,33 +31,33 @@ def diagnose(exercise, function, seconds=SECONDS):
     if is_stub(function):
         return Result(exercise.name, EMPTY, "There is no function yet.")
     if not callable(function):
-        sentence = f"This is {say_kind(function)}, not a function: give the function itself, without calling it."
-        return Result(exercise.name, "not a function", sentence)
-    form = find_form(exercise, function)
-    if form is None:
+        return Result(exercise.name, NO_FUNCTION, say_no_function(function))
+    if say_form(exercise, function):
         return Result(exercise.name, OTHER_ARGUMENTS, say_form(exercise, function))
-    cases = exercise.cases
-    random = next(k for k, case in enumerate(cases) if case.sizes)
+    cases, form, defaults = exercise.cases, find_form(exercise, function), defaults_of(function)
+    random = max(range(len(cases)), key=lambda k: cases[k].numbers)  # large: chance can hardly repeat itself
     calls = (exercise.arguments(case, form) for case in (*cases, cases[random]))
     outcomes, ended = run(function, calls, exercise.returns, seconds)
+    printed = shorten(outcomes[0].printed, 200) if outcomes else ""
     if outcomes and outcomes[0].empty:
-        return Result(exercise.name, EMPTY, outcomes[0].problem)
+        return Result(exercise.name, EMPTY, outcomes[0].problem, printed=printed)
     if len(outcomes) <= len(cases):
-        return Result(exercise.name, ENDLESS, say_stopped(seconds, ended))
+        return Result(exercise.name, ENDLESS, say_stopped(seconds, ended), printed=printed)
 
     again = outcomes.pop()
     wanted = [exercise.wanted(case) for case in cases]
     failed = [k for k in range(len(cases)) if not same(outcomes[k].arrays, wanted[k])]
     changed = [name for name in cases[0].arrays if any(name in outcome.changed for outcome in outcomes)]
+    repeated = repeats(outcomes[random], again)
+    memory = say_memory(function, defaults, repeated)
     if not failed:
-        forgets = repeats(outcomes[random], again)
-        diagnosis, sentence = _look_closer(exercise, outcomes, wanted, changed, forgets)
-        return Result(exercise.name, diagnosis, sentence)
+        found = _look_closer(outcomes, wanted, changed, "" if repeated else memory)
+        return Result(exercise.name, *found, printed=printed)
     shown = min(failed, key=lambda k: (not cases[k].meaning, cases[k].numbers))
     mistake = _name_mistake(exercise, outcomes, wanted)
     if mistake:
         shown = min(failed, key=lambda k: (not outcomes[k].arrays, not cases[k].meaning, cases[k].numbers))
-    diagnosis, sentence = mistake or _find_symptom(exercise, function, form, outcomes[random], again, seconds)
+    diagnosis, sentence = mistake or _find_symptom(exercise, function, form, cases[random], memory, seconds)
     if not diagnosis:
         diagnosis, sentence = _say_difference(exercise, outcomes[shown], wanted[shown])
         sentence += say_where(cases, failed)
@@ -80,36 +75,19 @@ def diagnose(exercise, function, seconds=SECONDS):
     )
 
 
-def find_form(exercise, function):
-    """The number of the first form of arguments that the function takes, or None."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # some functions written in C do not tell
-        return 0
-    for k, form in enumerate(exercise.forms):
-        try:
-            signature.bind(*form)
-        except TypeError:
-            continue
-        return k
-    return None
-
-
-def say_form(exercise, function):
-    """That a function takes other arguments than it is called with."""
-    wanted = " or ".join(f"({', '.join(form)})" for form in exercise.forms)
-    taken = shorten(str(inspect.signature(function)), 100)
-    return f"Your function takes {taken}, but it is called, by position, with {wanted}."
+def say_no_function(value):
+    """That something is no function, in words."""
+    return f"This is {say_kind(value)}, not a function: give the function itself, without calling it."
 
 
 def say_stopped(seconds, ended):
     """That a function did not end, in words."""
-    words = f"It did not come back within {seconds:g} seconds and was stopped: is there a loop without an end?"
-    return words if ended else f"{words} It is still running, for nothing could stop it: restart the kernel."
+    words = f"It did not finish within {seconds:g} seconds. Is there a loop without an end, or does it wait for input?"
+    return words if ended else f"{words} It could not be stopped: restart the kernel."
 
 
-def _look_closer(exercise, outcomes, wanted, changed, forgets):
-    """The verdict on a function whose numbers are all right."""
+def _look_closer(outcomes, wanted, changed, memory):
+    """Name and sentence for a function whose numbers are all right."""
     done = f"Right on all {len(outcomes)} examples, of many shapes."
     if changed:
         return (
@@ -117,16 +95,16 @@ def _look_closer(exercise, outcomes, wanted, changed, forgets):
             f"The numbers are right, but {' and '.join(changed)} {'is' if len(changed) == 1 else 'are'} changed in "
             "place: whoever called the function has lost the old values. Make a new array instead.",
         )
-    if not forgets:
-        return "depends on the call before", KEEPS
+    if memory:
+        return "depends on the call before", memory
     for outcome, arrays in zip(outcomes, wanted, strict=True):
         for yours, right in zip(outcome.arrays, arrays, strict=True):
             if outcome.lists or yours.dtype == right.dtype:
                 continue
             words = f"yours is {yours.dtype} where the arguments are {right.dtype}"
-            if exercise.keeps_dtype or not np.can_cast(right.dtype, yours.dtype):
+            if not np.can_cast(right.dtype, yours.dtype):
                 return "dtype changed", f"The numbers agree, but not their dtype: {words}. Keep that of the arguments."
-            return PASSED, f"{done} One remark: {words}; np.empty(…, dtype=x.dtype) keeps it."
+            return PASSED, f"{done} One remark: {words}; np.empty(…, dtype=…) can keep it."
     return PASSED, done
 
 
@@ -148,22 +126,19 @@ def _name_mistake(exercise, outcomes, wanted):
     return None
 
 
-def _find_symptom(exercise, function, form, first, again, seconds):
+def _find_symptom(exercise, function, form, case, memory, seconds):
     """Name and sentence of what is wrong with it whatever it computes; two empty texts where nothing is."""
-    case = next(case for case in exercise.cases if case.sizes)
-    if exercise.weights and uses_other_weights(exercise, function, form, case, seconds):
-        weights, name = exercise.weights
-        return name, (
-            f"Your result does not follow {weights}: it is made with other weights, drawn inside the function. "
-            f"The same {weights}, the one given, serves every step."
-        )
-    if not repeats(first, again):
-        return "depends on the call before", KEEPS
+    found = exercise.weights and say_other_weights(exercise, function, form, case, seconds)
+    if found:
+        return found
+    if memory:
+        return "depends on the call before", memory
     outside = globals_read(function)
     if outside:
+        names = " and ".join(outside)
         return "depends on a global", (
-            f"It reads {', '.join(outside)}, which is no argument but a variable outside the function. In other "
-            "examples that is another thing, or nothing: use the arguments alone."
+            f"It reads {names} from outside the function. Called with other sizes, that no longer fits: use the "
+            "arguments alone, and take sizes from their shapes."
         )
     return "", ""
 

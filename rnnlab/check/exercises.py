@@ -44,8 +44,6 @@ class Exercise(NamedTuple):
     cases : tuple of Case
     right : function of the first form's arguments
     wrong : tuple of Wrong
-    keeps_dtype : bool
-        Moving numbers must not change their dtype; computing with them may widen it.
     weights : (argument, diagnosis), optional
         The argument that holds the weights, and what it is called when others are used.
     """
@@ -57,7 +55,6 @@ class Exercise(NamedTuple):
     cases: tuple
     right: Callable
     wrong: tuple
-    keeps_dtype: bool = False
     weights: tuple = ()
 
     def wanted(self, case):

@@ -34,7 +34,7 @@ WRONG = (
     *(
         Wrong(
             "b twice",
-            "The bias is in the sum twice. It belongs to the sum as a whole, so it is added once.",
+            "The bias is added twice. It is added once, to the whole sum, before g.",
             function,
         )
         for function in (
@@ -55,8 +55,8 @@ WRONG = (
     *(
         Wrong(
             "* for @",
-            "There is a * where a matrix product was meant. * multiplies entry by entry, and broadcasts; "
-            "@ is the product of matrices.",
+            "There is a * where a matrix product was meant: * multiplies entry by entry. Use @, rows times columns, "
+            "summed.",
             function,
         )
         for function in (
@@ -88,12 +88,27 @@ WRONG = (
     ),
     Wrong(
         "g forgotten",
-        "The activation g is missing: the sum is returned as it is.",
+        "The activation g is missing: the sum is returned as it is. Return g of it.",
         lambda W_hh, W_hx, h, x, b, g: W_hh @ h + W_hx @ x + b,
     ),
     Wrong(
+        "g twice",
+        "g is applied twice, once to what g has given already. It is applied once, to the sum.",
+        lambda W_hh, W_hx, h, x, b, g: g(g(W_hh @ h + W_hx @ x + b)),
+    ),
+    Wrong(
+        "tanh for g",
+        "You used tanh whatever g is. g is an argument, a function: call it.",
+        lambda W_hh, W_hx, h, x, b, g: np.tanh(W_hh @ h + W_hx @ x + b),
+    ),
+    Wrong(
+        "W_hh transposed",
+        "W_hh is transposed. It is square, so no error says so; in column form it stands left of h as it is.",
+        lambda W_hh, W_hx, h, x, b, g: g(W_hh.T @ h + W_hx @ x + b),
+    ),
+    Wrong(
         "[x ; h] order",
-        "x stands on top of h, so every block of W_h meets the wrong partner. Hidden first, always: [h ; x].",
+        "x stands on top of h, so the numbers meet the wrong columns of W_h. Hidden first, always: [h ; x].",
         lambda W_hh, W_hx, h, x, b, g: g(np.hstack([W_hh, W_hx]) @ np.vstack([x, h]) + b),
     ),
 )

@@ -5,6 +5,8 @@ import numpy as np
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
 
+CUT = "The numbers were cut to whole ones: your dtype is for integers. A join moves numbers and changes none."
+STACKED = "np.stack lays the arrays along a new, third axis. A join makes no new axis: np.concatenate."
 DISTINCT = np.array([[11.0, 12, 13, 14], [21, 22, 23, 24]])
 
 
@@ -31,8 +33,7 @@ JOIN_WEIGHTS = Exercise(
     wrong=(
         Wrong(
             "on top",
-            "You joined along axis 0, one block on top of the other. The weights stand beside each other: "
-            "their columns add up, so it is axis 1.",
+            "You joined along axis 0, W_hh on top of W_hx. They stand beside each other, so it is axis 1.",
             lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=0),
         ),
         Wrong(
@@ -43,7 +44,7 @@ JOIN_WEIGHTS = Exercise(
         *(
             Wrong(
                 "np.stack",
-                "np.stack lays the arrays along a new, third axis. A join makes no new axis: np.concatenate.",
+                STACKED,
                 lambda W_hh, W_hx, axis=axis: np.stack([W_hh, W_hx], axis=axis),
             )
             for axis in (0, 1, 2)
@@ -59,8 +60,12 @@ JOIN_WEIGHTS = Exercise(
             "W_hh is turned over its diagonal, its rows have become columns. A join moves blocks as they are.",
             lambda W_hh, W_hx: np.concatenate([W_hh.T, W_hx], axis=1),
         ),
+        Wrong(
+            "dtype changed",
+            CUT,
+            lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=1).astype(int),
+        ),
     ),
-    keeps_dtype=True,
 )
 
 JOIN_STATE = Exercise(
@@ -78,8 +83,7 @@ JOIN_STATE = Exercise(
     wrong=(
         Wrong(
             "beside",
-            "You joined along axis 1, h beside x. The state stands on top of the input: their rows add up, "
-            "so it is axis 0.",
+            "You joined along axis 1, h beside x. h stands on top of x, so it is axis 0.",
             lambda h, x: np.concatenate([h, x], axis=1),
         ),
         Wrong(
@@ -95,10 +99,16 @@ JOIN_STATE = Exercise(
         ),
         Wrong(
             "dtype changed",
-            "The numbers were rounded to whole ones: your dtype is for integers. A join moves numbers and never "
-            "changes them.",
+            CUT,
             lambda h, x: np.concatenate([h, x], axis=0).astype(int),
         ),
+        *(
+            Wrong(
+                "np.stack",
+                STACKED,
+                lambda h, x, axis=axis: np.stack([h, x], axis=axis),
+            )
+            for axis in (0, 1, 2)
+        ),
     ),
-    keeps_dtype=True,
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnlab.activations import sigmoid
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
 
@@ -56,7 +57,7 @@ LSTM_AS_RNN = Exercise(
         ),
         Wrong(
             "output tanh kept",
-            "There is one tanh too many: the candidate has been through one already, and h' = o c' = g.",
+            "There is one tanh too many, on the way from c to h: with o = 1 and no output tanh, h' = c' = g.",
             lambda x, h, c, W_g, b_g: (np.tanh(_candidate(x, h, W_g, b_g)), _candidate(x, h, W_g, b_g)),
         ),
         Wrong(
@@ -68,6 +69,21 @@ LSTM_AS_RNN = Exercise(
             "candidate without tanh",
             "The candidate has no tanh: g = tanh([h, x] W_g + b_g). Only the tanh on the way out is left out.",
             lambda x, h, c, W_g, b_g: (np.concatenate([h, x], axis=-1) @ W_g + b_g,) * 2,
+        ),
+        Wrong(
+            "f = 1, and h = g",
+            "h is right, but c is not: the forget gate is 1, and the old c is still in it. With f = 0, c' = g.",
+            lambda x, h, c, W_g, b_g: (_candidate(x, h, W_g, b_g), c + _candidate(x, h, W_g, b_g)),
+        ),
+        Wrong(
+            "[x, h] order",
+            "x comes first in the joined row, so the numbers meet the wrong rows of W_g. Hidden first, always: [h, x].",
+            lambda x, h, c, W_g, b_g: (_candidate(h, x, W_g, b_g),) * 2,
+        ),
+        Wrong(
+            "candidate with sigmoid",
+            "The candidate goes through a sigmoid. It needs tanh, as in the RNN: it may be negative.",
+            lambda x, h, c, W_g, b_g: (sigmoid(np.concatenate([h, x], axis=-1) @ W_g + b_g),) * 2,
         ),
         Wrong(
             "c kept",

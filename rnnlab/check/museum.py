@@ -1,9 +1,11 @@
 """Famous bugs: a learner's assertion must hold for the right function and fail for the broken one."""
 
+import dis
 from functools import wraps
+from types import FunctionType
 
-from rnnlab.check.diagnosis import ENDLESS, SECONDS, say_stopped
-from rnnlab.check.outcomes import is_stub
+from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, SECONDS, say_no_function, say_stopped
+from rnnlab.check.outcomes import is_stub, shorten
 from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
 
@@ -41,11 +43,14 @@ def judge_assertion(piece, assertion, right, wrong, seconds=SECONDS):
     ValueError
         A piece that is not in the museum.
     """
-    if piece not in PIECES:
+    if not isinstance(piece, str) or piece not in PIECES:
         raise ValueError(f"piece is {piece!r}, but it must be one of {', '.join(map(repr, PIECES))}.")
     name = NAME.format(piece)
     if is_stub(assertion):
         return Result(name, EMPTY, "There is no assertion yet.")
+    if not callable(assertion):
+        return Result(name, NO_FUNCTION, say_no_function(assertion))
+    asserts = _asserts(assertion)
 
     @wraps(assertion)
     def holds(function):
@@ -53,22 +58,42 @@ def judge_assertion(piece, assertion, right, wrong, seconds=SECONDS):
             answer = assertion(function)
         except AssertionError:
             return 0
-        return answer if answer is ... else 1 if answer is None else bool(answer)
+        if answer is ... and not asserts:
+            return answer
+        return 1 if answer is None or answer is ... else bool(answer)
 
     outcomes, ended = run(holds, [([right], {}), ([wrong], {})], {"verdict": "()"}, seconds)
+    printed = shorten(outcomes[0].printed, 200) if outcomes else ""
+
+    def verdict(diagnosis, sentence):
+        return Result(name, diagnosis, sentence, printed=printed)
+
     if len(outcomes) < 2:
-        return Result(name, ENDLESS, say_stopped(seconds, ended))
+        return verdict(ENDLESS, say_stopped(seconds, ended))
     with_right, with_wrong = outcomes
     if with_right.empty or with_wrong.empty:
-        return Result(name, EMPTY, with_right.problem or with_wrong.problem)
+        return verdict(EMPTY, with_right.problem or with_wrong.problem)
     if with_right.problem:
-        return Result(name, f"raises {with_right.raised}", f"With the right function: {with_right.problem}")
+        return verdict(f"raises {with_right.raised}", f"With the right function: {with_right.problem}")
     if with_wrong.problem:
-        sentence = f"With the broken function: {with_wrong.problem} Choose an input on which it runs, wrongly."
-        return Result(name, f"raises {with_wrong.raised}", sentence)
+        return verdict(
+            f"raises {with_wrong.raised}",
+            f"It stops with an error before it can judge the broken function. {with_wrong.problem} Choose an input "
+            "on which both run.",
+        )
     accepts_right, accepts_wrong = (bool(outcome.arrays[0]) for outcome in outcomes)
     if not accepts_right:
-        return Result(name, "refuses the right function", "Your assertion fails for the right function too.")
+        return verdict("refuses the right function", "Your assertion fails for the right function too.")
     if accepts_wrong:
-        return Result(name, "misses the bug", "Your assertion holds for the broken function too: it sees no bug.")
-    return Result(name, PASSED, "Your assertion holds for the right function, and fails for the broken one.")
+        hint = "" if asserts else " Nothing is asserted in it: write assert in front of a comparison, or return it."
+        return verdict("misses the bug", f"Your assertion holds for the broken function too: it sees no bug.{hint}")
+    return verdict(PASSED, "Your assertion holds for the right function, and fails for the broken one.")
+
+
+def _asserts(function):
+    """Whether there is an assert, or a call of a function of that name, in its code."""
+    if not isinstance(function, FunctionType):
+        return False
+    steps = list(dis.get_instructions(function))
+    named = any(isinstance(step.argval, str) and step.argval.startswith("assert") for step in steps)
+    return named or any("AssertionError" in (step.argrepr, step.argval) or "ASSERTION" in step.opname for step in steps)

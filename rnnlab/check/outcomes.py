@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+LARGEST = 10_000  # numbers; no right result is as large
+
 
 class Outcome(NamedTuple):
     """One call.
@@ -46,50 +48,79 @@ def is_stub(value):
 def read_value(value, returns):
     """The outcome of a call that returned `value`; `returns` names the arrays that should come back."""
     if is_stub(value):
-        nothing = "It returns nothing. If you have written it, a return is missing."
+        nothing = "It returns nothing: a return is missing, or not written yet."
         return Outcome(empty=True, problem=nothing if value is None else "It still returns ... and nothing else.")
-    names = list(returns)
-    if len(names) > 1:
-        if not isinstance(value, (tuple, list)) and not (isinstance(value, np.ndarray) and value.ndim == 3):
-            found = f"one array of shape {value.shape}" if isinstance(value, np.ndarray) else say_kind(value)
-            return Outcome(problem=f"It returns {found}, but {len(names)} arrays should come back: {', '.join(names)}.")
-        if len(value) != len(names):
-            return Outcome(problem=f"It returns {len(value)} things, but {' and '.join(names)} should come back.")
-        values = tuple(value)
-    else:
-        values = (value,)
+    problem = _count(value, returns)
+    if problem:
+        return Outcome(problem=problem)
+    values = tuple(value) if len(returns) > 1 else (value,)
     arrays = []
-    for name, one in zip(names, values, strict=True):
+    for name, one in zip(returns, values, strict=True):
         try:
-            array = np.array(one)
+            array = np.asarray(one)
         except (TypeError, ValueError):
             return Outcome(problem=f"What it returns as {name} is ragged: every row must have the same length.")
-        if array.dtype.kind not in "fiub":
+        if array.dtype.kind not in "fiub" or isinstance(one, np.ma.MaskedArray):
             return Outcome(problem=f"What it returns as {name} is not an array of real numbers, but {say_kind(one)}.")
-        arrays.append(array)
+        # of what is far too large the shape is enough; of the rest a copy, for the function may change it later
+        arrays.append(np.broadcast_to(np.nan, array.shape) if array.size > LARGEST else np.array(array))
     return Outcome(arrays=tuple(arrays), lists=not all(isinstance(one, (np.ndarray, np.generic)) for one in values))
+
+
+def _count(value, returns):
+    """What is wrong with how many things came back, in words; empty when nothing is."""
+    names = " and ".join(returns)
+    if len(returns) == 1:
+        axes = next(iter(returns.values())).count(",") + 1
+        several = isinstance(value, (tuple, list)) and any(np.ndim(one) == axes for one in value if _is_array(one))
+        if several:
+            kind = type(value).__name__
+            return f"It returns {_things(value)} in a {kind}, but one array should come back: {names}."
+        return ""
+    if not isinstance(value, (tuple, list)) and not (isinstance(value, np.ndarray) and value.ndim == 3):
+        found = f"one array of shape {value.shape}" if isinstance(value, np.ndarray) else say_kind(value)
+        return f"It returns {found}, but {len(returns)} arrays should come back: {names}."
+    return "" if len(value) == len(returns) else f"It returns {_things(value)}, but {names} should come back."
+
+
+def _is_array(value):
+    return isinstance(value, np.ndarray)
+
+
+def _things(values):
+    return "1 thing" if len(values) == 1 else f"{len(values)} things"
 
 
 def say_kind(value):
     """What kind of thing a value is: "a str", "an int", "an array of dtype complex128"."""
-    kind = f"array of dtype {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
-    return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}"
+    kind = f"array of dtype {value.dtype}" if type(value) is np.ndarray else type(value).__name__
+    return f"{'an' if kind[0] in 'aeioAEIO' else 'a'} {kind}"
 
 
 def read_error(error, function):
     """The outcome of a call that raised: the error's own words, and the line of the function it came from."""
     if isinstance(error, NotImplementedError):
         return Outcome(empty=True, problem="It raises NotImplementedError.")
-    frames = traceback.extract_tb(error.__traceback__)
-    file = getattr(getattr(inspect.unwrap(function), "__code__", None), "co_filename", None)
-    own = [frame for frame in frames if frame.filename == file]
+    file = _file_of(function)
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     where = ""
     if own:
         source = linecache.getline(own[-1].filename, own[-1].lineno).strip()
         where = f" in line {own[-1].lineno}" + (f" ({shorten(source, 80)})" if source else "")
-    words = shorten(str(error), 300).rstrip(".")
+    try:
+        words = shorten(str(error), 300).rstrip(".")
+    except Exception:  # an error of the learner's own whose words are broken too
+        words = "its words cannot be read"
     name = type(error).__name__
     return Outcome(raised=name, problem=f"It raises {name}{where}" + (f": {words}." if words else "."))
+
+
+def _file_of(function):
+    try:
+        function = inspect.unwrap(function)
+    except ValueError:  # it says that it wraps itself
+        return None
+    return getattr(getattr(function, "__code__", None), "co_filename", None)
 
 
 def shorten(text, most):

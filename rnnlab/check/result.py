@@ -28,7 +28,7 @@ class Result:
     names : tuple of str
         Of what comes back.
     printed : str
-        The beginning of what the function printed there.
+        The beginning of what the function printed there, or for the first example.
     """
 
     exercise: str

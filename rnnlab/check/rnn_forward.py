@@ -54,13 +54,45 @@ FORWARD_WRONG = (
     *(
         Wrong(
             "h never carried",
-            "Each step starts from the same state again. Hand the new h to the next step: h = step(x_t, h).",
+            "Each state is computed as if no step came before it. Hand the new h to the next step, and use it there: "
+            "h = step(x_t, h).",
             function,
         )
         for function in (
             _from_the_start,
             lambda x, h0, W_h, b_h: _from_the_start(x, 0 * h0, W_h, b_h),
         )
+    ),
+    Wrong(
+        "h0 among the states",
+        "There is one state too many: h0 is among them. Return what comes after each step, T states.",
+        lambda x, h0, W_h, b_h: np.concatenate([h0[:, None], _right_forward(x, h0, W_h, b_h)], axis=1),
+    ),
+    Wrong(
+        "last state everywhere",
+        "Every step shows the last state. All places share one array that is written again: store a new h, or a copy.",
+        lambda x, h0, W_h, b_h: np.repeat(_right_forward(x, h0, W_h, b_h)[:, -1:], x.shape[1], axis=1),
+    ),
+    *(
+        Wrong(
+            "first step only",
+            "Only the first step is taken. Is there a return inside the loop? It belongs after it.",
+            function,
+        )
+        for function in (
+            lambda x, h0, W_h, b_h: _right_forward(x[:, :1], h0, W_h, b_h),
+            lambda x, h0, W_h, b_h: _right_forward(x[:, :1], h0, W_h, b_h)[:, 0],
+        )
+    ),
+    Wrong(
+        "last step missing",
+        "The last step is missing: you return T − 1 states. range(T) already ends before T.",
+        lambda x, h0, W_h, b_h: _right_forward(x, h0, W_h, b_h)[:, :-1],
+    ),
+    Wrong(
+        "read backwards",
+        "The sequence is read from its end. Step t reads x[:, t], from the first to the last.",
+        lambda x, h0, W_h, b_h: _right_forward(x[:, ::-1], h0, W_h, b_h),
     ),
     Wrong(
         "h0 ignored",
@@ -84,7 +116,7 @@ FORWARD_WRONG = (
     *(
         wrong._replace(function=_loop(wrong.function))
         for wrong in STEP_WRONG
-        if wrong.name != "h ignored"  # the same numbers as starting each step from zeros
+        if wrong.name not in ("h ignored", "h unchanged")  # the first is "h never carried" here
     ),
 )
 

@@ -16,7 +16,7 @@ def _sum(h, x, W_h, b_h):
 STEP_WRONG = (
     Wrong(
         "no tanh",
-        "There is no tanh: the sum [h, x] W_h + b_h is returned as it is.",
+        "There is no tanh: the sum [h, x] W_h + b_h is returned as it is. Return np.tanh of it.",
         lambda x, h, W_h, b_h: _sum(h, x, W_h, b_h),
     ),
     Wrong(
@@ -26,7 +26,7 @@ STEP_WRONG = (
     ),
     Wrong(
         "[x, h] order",
-        "The joined row is [x, h], so every row of W_h meets the wrong number. Hidden first, always: [h, x].",
+        "x comes first in the joined row, so the numbers meet the wrong rows of W_h. Hidden first, always: [h, x].",
         lambda x, h, W_h, b_h: np.tanh(_sum(x, h, W_h, b_h)),
     ),
     Wrong(
@@ -48,6 +48,26 @@ STEP_WRONG = (
         "x ignored",
         "The input x does not reach the result: what you return is the same for every x. The sum needs x W_hx too.",
         lambda x, h, W_h, b_h: np.tanh(_sum(h, 0 * x, W_h, b_h)),
+    ),
+    Wrong(
+        "tanh twice",
+        "tanh is applied twice. It is applied once, to the sum.",
+        lambda x, h, W_h, b_h: np.tanh(np.tanh(_sum(h, x, W_h, b_h))),
+    ),
+    Wrong(
+        "relu",
+        "A relu stands where tanh belongs: everything below 0 is cut off, and nothing keeps the state small.",
+        lambda x, h, W_h, b_h: np.maximum(_sum(h, x, W_h, b_h), 0),
+    ),
+    Wrong(
+        "W_hh transposed",
+        "W_hh is transposed. It is square, so no error says so; in row form it stands right of h as it is.",
+        lambda x, h, W_h, b_h: np.tanh(h @ W_h[: h.shape[1]].T + x @ W_h[h.shape[1] :] + b_h),
+    ),
+    Wrong(
+        "h unchanged",
+        "The state comes back as it went in. The next state is tanh([h, x] W_h + b_h).",
+        lambda x, h, W_h, b_h: h,
     ),
     Wrong(
         "b forgotten",

@@ -2,27 +2,37 @@
 
 import ctypes
 import io
+import sys
+import time
 from contextlib import redirect_stdout, suppress
-from threading import Thread
+from threading import Event, Thread
 
 import numpy as np
 
 from rnnlab.check.outcomes import read_error, read_value
 
 GRACE = 0.5  # seconds in which a function that is being stopped may still end
+TURN = 0.05  # seconds
 PRINTED = 300  # characters that are kept
 
 
-class Stopped(SystemExit):
-    """Raised inside a function that takes too long. `except Exception` does not catch it."""
+class Beginning(io.TextIOBase):
+    """A text stream that keeps the beginning of what one call prints; later it hands on to the real one.
 
+    A learner's code may hold on to it longer than the check lasts, or close it: neither does harm.
+    """
 
-class Beginning(io.StringIO):
-    """A text stream that keeps its beginning, so that printing for ever fills no memory."""
+    def __init__(self, after):
+        self.text, self._after, self.over = "", after, False
 
     def write(self, text):
-        super().write(text[: max(PRINTED - self.tell(), 0)])
+        if self.over:
+            return self._after.write(text)
+        self.text += text[: max(PRINTED - len(self.text), 0)]
         return len(text)
+
+    def close(self):
+        """Stay open."""
 
 
 def run(function, calls, returns, seconds, outcomes=None):
@@ -37,7 +47,7 @@ def run(function, calls, returns, seconds, outcomes=None):
     calls : iterable of (arguments, arrays)
         Arguments by position, and the arrays by name that must not change. They are made for this call.
     returns : dict
-        The names of what comes back.
+        The names of what comes back, and the letters of its shape.
     seconds : float
     outcomes : list, optional
         Filled as they come, so that `calls` may make the next call of the last outcome.
@@ -49,42 +59,55 @@ def run(function, calls, returns, seconds, outcomes=None):
     ended : bool
         False when the function is still running and could not be stopped.
     """
-    outcomes, said = [] if outcomes is None else outcomes, Beginning()
+    outcomes, said = [] if outcomes is None else outcomes, Beginning(sys.stdout)
+    stopping, done = Event(), Event()
 
     def work():
-        with suppress(Stopped):
-            for arguments, arrays in calls:
-                said.seek(0)
-                said.truncate()
-                outcome = _call(function, arguments, arrays, returns)
-                outcomes.append(outcome._replace(printed=said.getvalue()))
+        try:
+            with suppress(SystemExit):
+                for arguments, arrays in calls:
+                    said.text = ""
+                    outcome = _call(function, arguments, arrays, returns, stopping)
+                    outcomes.append(outcome._replace(printed=said.text))
+        finally:
+            done.set()
 
     thread = Thread(target=work, daemon=True)
     with redirect_stdout(said):
-        thread.start()
         try:
-            thread.join(seconds)
-        finally:
-            _stop(thread)
-    return list(outcomes), not thread.is_alive()
+            thread.start()
+            _wait(done, seconds)
+        finally:  # also when the learner interrupts the kernel
+            stopping.set()
+            _stop(thread, done)
+            said.over = True
+    return list(outcomes), done.is_set()
 
 
-def _stop(thread):
+def _wait(done, seconds):
+    """Wait in short turns: where interrupts are only looked at between two of Python's own steps, they are seen."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not done.wait(min(TURN, seconds)):
+        pass
+
+
+def _stop(thread, done):
+    """Raise SystemExit in the thread until it ends: of all exceptions, only with this one a thread ends quietly."""
     for _ in range(10):
-        if thread.is_alive():
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
-            thread.join(GRACE / 10)
+        if not done.is_set():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+            done.wait(GRACE / 10)
 
 
-def _call(function, arguments, arrays, returns):
+def _call(function, arguments, arrays, returns, stopping):
     """One call, as an Outcome. What the function raises is part of it."""
     before = {name: np.copy(array) for name, array in arrays.items() if isinstance(array, np.ndarray)}
     try:
         with np.errstate(all="ignore"):
             outcome = read_value(function(*arguments), returns)
-    except Stopped:
-        raise
     except BaseException as error:  # a learner's sys.exit() must not end anything
+        if stopping.is_set():
+            raise SystemExit from None
         outcome = read_error(error, function)
     changed = (name for name, old in before.items() if not np.array_equal(old, arrays[name], equal_nan=True))
     return outcome._replace(changed=tuple(changed))

@@ -1,6 +1,8 @@
 """What can be said of a wrong function that is no known mistake: what it reads, keeps, or leaves out."""
 
+import copy
 import dis
+import inspect
 from types import FunctionType
 
 import numpy as np
@@ -9,7 +11,9 @@ from rnnlab.check.comparing import same
 from rnnlab.check.running import run
 from rnnlab.params import LSTMParams, RNNParams
 
-DATA = (np.ndarray, np.generic, int, float, list, tuple, RNNParams, LSTMParams)
+DATA = (np.ndarray, list, RNNParams, LSTMParams)
+SIZES = {"B", "T", "D", "H", "N", "n", "s", "n_h", "n_x", "hidden_size", "input_size", "batch_size"}
+DRAWS = {"random", "default_rng", "normal", "standard_normal", "uniform", "randn", "rand", "init_rnn", "init_lstm"}
 CONDITIONS = (
     ("H = D", "H and D differ", lambda sizes: sizes["H"] == sizes["D"]),
     ("B = 1", "the batch is larger", lambda sizes: sizes.get("B", 0) == 1),
@@ -23,29 +27,88 @@ def repeats(one, other):
     return one.raised == other.raised and same(one.arrays, other.arrays)
 
 
+def say_memory(function, defaults, repeated):
+    """What a function keeps between calls, in words; `defaults` are a copy of its default arguments from before."""
+    names = [one.name for one in _parameters(function) if one.default is not one.empty]
+    for name, before, now in zip(names, defaults, defaults_of(function), strict=False):
+        if isinstance(now, (list, dict, np.ndarray)) and str(before) != str(now):
+            return (
+                f"The default of {name} is made once and keeps what earlier calls put in: make it inside the function."
+            )
+    if repeated:
+        return ""
+    return (
+        "Two calls with the same arguments gave different results. Does it draw random numbers, or keep something "
+        "between the calls?"
+    )
+
+
+def defaults_of(function):
+    """The function's default arguments, as they are now."""
+    return copy.deepcopy(getattr(function, "__defaults__", None) or ())
+
+
+def _parameters(function):
+    try:
+        return inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+
+
 def globals_read(function):
     """Names of variables with data outside the function that it reads, its own or those around it."""
     if not isinstance(function, FunctionType):
         return []
-    read = (step.argval for step in dis.get_instructions(function) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
-    around = {
-        name: cell.cell_contents
-        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    }
-    outside = {name: function.__globals__.get(name) for name in read} | around
-    return sorted(name for name, value in outside.items() if isinstance(value, DATA) and not isinstance(value, bool))
+    outside = {name: function.__globals__.get(name) for name in _names(function, "LOAD_GLOBAL", "LOAD_NAME")}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        try:
+            outside[name] = cell.cell_contents
+        except ValueError:  # a variable that has no value yet
+            continue
+    return sorted(name for name, value in outside.items() if isinstance(value, DATA) or _is_size(name, value))
 
 
-def uses_other_weights(exercise, function, form, case, seconds):
-    """Whether the result follows x but not the weights that are given, or is random even for weights of 0."""
-    name, _ = exercise.weights
-    others = [{}, {name: -case.arrays[name]}, {"x": -case.arrays["x"]}, *2 * [{name: 0 * case.arrays[name]}]]
-    calls = (exercise.arguments(case._replace(arrays=case.arrays | other), form) for other in others)
-    outcomes, _ = run(function, calls, exercise.returns, seconds)
-    if len(outcomes) < len(others) or any(outcome.problem for outcome in outcomes):
-        return False
-    plain, other_weights, other_x, zero, zero_again = outcomes
-    return not repeats(zero, zero_again) or (repeats(plain, other_weights) and not repeats(plain, other_x))
+def _is_size(name, value):
+    return name in SIZES and isinstance(value, (int, np.integer))
+
+
+def _names(function, *operations):
+    return {step.argval for step in dis.get_instructions(function) if step.opname in operations}
+
+
+def say_other_weights(exercise, function, form, case, seconds):
+    """Name and sentence of a function that does not use the weights it is given; None where it does.
+
+    It is so when the result is the same for W, −W and 2 W although it follows x; or when it is random,
+    but not where everything that meets a weight is 0.
+    """
+    weights, name = exercise.weights
+    W, first = case.arrays[weights], {n: a[:, :1] for n, a in case.arrays.items() if np.ndim(a) == 3}
+    zero = {n: 0 * a for n, a in (case.arrays | first).items() if n in ("x", "h", "h0")}
+    changes = ({}, {weights: -W}, {weights: 2 * W}, {"x": -case.arrays["x"]}, {weights: 0 * W}, {weights: 0 * W})
+    cases = [case._replace(arrays=case.arrays | change) for change in changes]
+    cases += [case._replace(arrays=case.arrays | first | zero)] * 2
+    outcomes, _ = run(function, (exercise.arguments(one, form) for one in cases), exercise.returns, seconds)
+    if len(outcomes) < len(cases) or any(outcome.problem for outcome in outcomes):
+        return None
+    plain, minus, twice, other_x, nothing, nothing_again, silent, silent_again = outcomes
+    deaf = repeats(plain, minus) and repeats(plain, twice) and not repeats(plain, other_x)
+    random = not repeats(nothing, nothing_again) and repeats(silent, silent_again)
+    random = random and same(silent.arrays, exercise.wanted(cases[-1]))
+    if random or (deaf and _draws(function)):
+        return (
+            name,
+            f"The weights are drawn inside the function. Use the {weights} that is given, the same at every step.",
+        )
+    if deaf:
+        return f"{weights} ignored", f"Your result does not change with {weights}. Use the {weights} that is given."
+    return None
+
+
+def _draws(function):
+    return isinstance(function, FunctionType) and bool(
+        _names(function, "LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD") & DRAWS
+    )
 
 
 def say_where(cases, failed):

@@ -5,13 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnlab.check.comparing import differing, say_shape
-from rnnlab.check.diagnosis import ENDLESS, OTHER_ARGUMENTS, diagnose, find_form, say_stopped
+from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS, diagnose, say_stopped
 from rnnlab.check.exercises import Case, Exercise
+from rnnlab.check.forms import find_form
 from rnnlab.check.result import Result
 from rnnlab.check.running import run
 from rnnlab.drawing.card import draw_card
 
-SECONDS = 1.0
+SECONDS, NAMELESS = 2.0, "your function"
+NEVER = (ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS)  # verdicts after which the function is not called again
 
 
 class Learner(NamedTuple):
@@ -64,7 +66,7 @@ def follow(learner, inputs, carry):
         As `compute`.
     """
     exercise, function, verdict = learner
-    if verdict.diagnosis in (ENDLESS, OTHER_ARGUMENTS):
+    if verdict.diagnosis in NEVER:
         raise Unusable(verdict.sentence)
     form, outcomes, problems = find_form(exercise, function), [], []
 
@@ -72,7 +74,9 @@ def follow(learner, inputs, carry):
         for given in inputs:
             case = Case(given | carry(outcomes[-1].arrays if outcomes else None))
             yield exercise.arguments(case, form)
-            problems.append(outcomes[-1].problem or _say_shapes(exercise, outcomes[-1].arrays, exercise.wanted(case)))
+            with np.errstate(all="ignore"):
+                wanted = exercise.wanted(case)
+            problems.append(outcomes[-1].problem or _say_shapes(exercise, outcomes[-1].arrays, wanted))
             if problems[-1]:
                 return
 
@@ -91,31 +95,33 @@ def _say_shapes(exercise, yours, wanted):
 
 
 def mark(yours, wanted):
-    """Which entries differ."""
+    """Which entries differ by more than rounding in the coarser of the two dtypes."""
     return differing(np.asarray(yours), np.asarray(wanted))
 
 
 def remark(learner, wrong):
     """What is said under a picture that a learner's function has computed; `wrong` marks its cells."""
-    name = _name(learner)
-    if not learner.verdict.attempted:
-        return f"{name} is not written yet: this picture is computed by the package. Write it, and run this cell again."
+    name, verdict = _name(learner), learner.verdict
+    if not verdict.attempted:
+        first = name.capitalize() if name == NAMELESS else name
+        return f"{first} is not written yet: this picture is the package's. Write it, and run this cell again."
+    known = verdict.diagnosis in {one.name for one in learner.exercise.wrong}
+    sentence = verdict.sentence if known else f"The check says: {verdict.sentence}"
     count = int(np.count_nonzero(wrong))
     if count:
         cells = "1 cell differs" if count == 1 else f"{count} cells differ"
-        return f"Computed by {name}: {cells} from the package's, framed in red. {learner.verdict.sentence}"
-    if learner.verdict.passed:
-        return f"Computed by {name}: every cell agrees with the package's."
-    return f"Computed by {name}: here every cell agrees, but not everywhere. {learner.verdict.sentence}"
+        return f"Computed by {name}: {cells} from the package's, framed in red. {sentence}"
+    agrees = f"Computed by {name}: every cell agrees with the package's"
+    return f"{agrees}." if verdict.passed else f"{agrees} here. {sentence}"
 
 
 def _name(learner):
     name = getattr(learner.function, "__name__", "<lambda>")
-    return "your function" if name == "<lambda>" else name
+    return NAMELESS if name == "<lambda>" else name
 
 
 def in_its_place(learner, problem, size):
     """A sentence where the picture would be."""
-    name = _name(learner)
-    sentence = f"{problem} The sliders go on working: other sizes may show more."
-    return draw_card(f"{name} gives no picture here", "wrong", [sentence], f"{name}: {sentence}", size=size)
+    again = "" if learner.verdict.diagnosis in NEVER else " The sliders go on working: other sizes may show more."
+    words = f"There is no picture of {_name(learner)} here"
+    return draw_card(words, "wrong", [problem + again], f"{words}. {problem}{again}", size=size)

@@ -63,7 +63,11 @@ def endless(function):
         (lambda f: None, "misses the bug", "holds for the broken function too"),
         (too_strict, "refuses the right function", "fails for the right function too"),
         (raises, "raises KeyError", "With the right function: It raises"),
-        (raises_for_the_broken, "raises ValueError", "With the broken function: It raises ValueError in line"),
+        (
+            raises_for_the_broken,
+            "raises ValueError",
+            "before it can judge the broken function. It raises ValueError in line",
+        ),
     ],
 )
 def test_every_other_assertion_is_answered_in_words(assertion, diagnosis, words):
@@ -90,3 +94,32 @@ def test_every_lecture_has_a_piece():
 def test_a_result_with_many_numbers_is_not_taken_for_an_answer():
     result = check.museum("no tanh", lambda f: f, right=rnn_step, wrong=broken)
     assert result.diagnosis == "misses the bug"
+
+
+def test_a_stub_line_left_below_an_assertion_counts_for_nothing():
+    def left_over(function):
+        assert np.isclose(function(1.0), 0.7310585786300049)
+        return ...
+
+    assert judged(left_over)
+
+
+def test_a_comparison_that_is_not_asserted_is_pointed_out():
+    def forgets(function):
+        np.isclose(function(1.0), 0.7310585786300049)
+
+    assert "Nothing is asserted in it: write assert in front of a comparison, or return it." in judged(forgets).sentence
+    assert "Nothing is asserted" not in judged(blind).sentence
+    assert judged(lambda f: np.testing.assert_allclose(f(1.0), 0.7310585786300049))
+
+
+@pytest.mark.parametrize("value", [True, "assert f(1) > 0", np.zeros(2)])
+def test_what_is_no_function_is_said(value):
+    result = judged(value)
+    assert result.diagnosis == "not a function"
+    assert result.sentence.startswith("This is a")
+
+
+def test_any_piece_that_is_no_name_is_refused():
+    with pytest.raises(ValueError, match="must be one of"):
+        check.museum(["stack for cat"], sees, right=sigmoid, wrong=broken)

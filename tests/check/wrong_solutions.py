@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from right_solutions import dot, forward, lstm, on_top, sigma, step
+from right_solutions import dot, forward, lstm, sigma, step
 
 
 def both(x, h):
@@ -42,17 +42,20 @@ JOIN_WEIGHTS = {
     "W_hh transposed": [lambda a, b: np.block([a.T, b])],
     "dtype changed": [
         lambda a, b: np.hstack([a, b]).astype(np.float32),
-        lambda a, b: np.hstack([a, b]).astype(np.float64),
+        lambda a, b: np.array(np.hstack([a, b]), dtype=int),
     ],
 }
 
 JOIN_STATE = {
     "beside": [lambda h, x: np.hstack([h, x]), lambda h, x: [[*p, *q] for p, q in zip(h, x, strict=True)]],
     "swapped": [lambda h, x: np.vstack([x, h]), lambda h, x: [*x, *h]],
+    "np.stack": [
+        lambda h, x: np.stack([h, x]),
+        lambda h, x: np.dstack([h, x]) if h.shape == x.shape else np.stack([h, x]),
+    ],
     "flattened": [np.append, lambda h, x: np.vstack([h, x]).ravel(), lambda h, x: [*h.flat, *x.flat]],
     "dtype changed": [
         lambda h, x: np.vstack([h, x]).astype(int),
-        lambda h, x: np.array(on_top(h, x), dtype=np.float64),
         lambda h, x: np.vstack([h, x]).astype(np.float32),
     ],
 }
@@ -92,6 +95,9 @@ FORMULA = {
         lambda W, V, h, x, b, g: g(W @ h + b) + g(V @ x + b),
         lambda W, V, h, x, b, g: np.add(g(np.dot(W, h)), g(np.dot(V, x) + b)),
     ],
+    "W_hh transposed": [lambda W, V, h, x, b, g: g(np.hstack([W.T, V]) @ np.vstack([h, x]) + b)],
+    "g twice": [lambda W, V, h, x, b, g: g(g(np.dot(W, h) + np.dot(V, x) + b))],
+    "tanh for g": [lambda W, V, h, x, b, g: np.tanh(np.block([W, V]) @ np.block([[h], [x]]) + b)],
     "g forgotten": [lambda W, V, h, x, b, g: np.hstack([W, V]) @ np.vstack([h, x]) + b],
     "[x ; h] order": [lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[x], [h]]) + b)],
 }
@@ -128,6 +134,10 @@ STEP = {
     "x ignored": [lambda x, h, W, b: np.tanh(h @ W[: h.shape[1]] + b)],
     "b forgotten": [step_by_loops(bias=0), lambda x, h, W, b: np.tanh(np.block([h, x]) @ W)],
     "b after tanh": [lambda x, h, W, b: np.tanh(np.block([h, x]) @ W) + b],
+    "tanh twice": [step_by_loops(activation=lambda z: math.tanh(math.tanh(z)))],
+    "relu": [step_by_loops(activation=lambda z: max(z, 0.0))],
+    "W_hh transposed": [lambda x, h, W, b: np.tanh(h @ W[: len(h[0])].T + x @ W[len(h[0]) :] + b)],
+    "h unchanged": [lambda x, h, W, b: h.copy(), lambda x, h, W, b: h],
     "h changed in place": [in_place, out_in_place],
 }
 
@@ -189,6 +199,35 @@ def new_weights(seed):
     return wrong
 
 
+def with_the_start(x, h, W_h, b_h):
+    states = [h]
+    for t in range(x.shape[1]):
+        states.append(step(x[:, t], states[-1], W_h, b_h))
+    return np.stack(states, axis=1)
+
+
+def one_array(x, h0, W_h, b_h):
+    h, states = h0.copy(), []
+    for t in range(x.shape[1]):
+        h[:] = step(x[:, t], h, W_h, b_h)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+def returns_in_the_loop(x, h, W_h, b_h):
+    for t in range(x.shape[1]):
+        h = step(x[:, t], h, W_h, b_h)
+        return h[:, None]
+    return None
+
+
+def one_too_few(x, h, W_h, b_h):
+    states = np.zeros((len(x), x.shape[1] - 1, h.shape[1]))
+    for t in range(x.shape[1] - 1):
+        h = states[:, t] = step(x[:, t], h, W_h, b_h)
+    return states
+
+
 def with_step(wrong):
     def passes(x, h, W_h, b_h):
         states = []
@@ -207,6 +246,12 @@ FORWARD = {
     "one step late": [one_late],
     "time and batch mixed": [time_first, stacked_time_first, lambda x, *a: forward(x.swapaxes(0, 1), *a)],
     "new weights each step": [new_weights(None), new_weights(0)],
+    "h0 among the states": [with_the_start],
+    "last state everywhere": [one_array],
+    "first step only": [returns_in_the_loop, lambda x, *a: forward(x[:, :1], *a)[:, 0]],
+    "last step missing": [one_too_few],
+    "read backwards": [lambda x, *a: forward(x[:, ::-1], *a)],
+    "x ignored": [lambda x, *a: forward(0 * x, *a)],
     "no tanh": [with_step(STEP["no tanh"][1])],
     "sigmoid": [with_step(STEP["sigmoid"][0])],
     "[x, h] order": [with_step(STEP["[x, h] order"][1])],
@@ -241,6 +286,21 @@ def old_c(x, h, c, W, b):
     return sigma(o) * np.tanh(c), sigma(f) * c + sigma(i) * np.tanh(g)
 
 
+def no_sigmoid(x, h, c, W, b):
+    f, i, o, g = np.split(both(x, h) @ W + b, 4, axis=1)
+    c = f * c + i * np.tanh(g)
+    return o * np.tanh(c), c
+
+
+def forgets(keep):
+    def wrong(x, h, c, W, b):
+        f, i, o, g = np.split(both(x, h) @ W + b, 4, axis=1)
+        c = keep(sigma(f), sigma(i)) * c + sigma(i) * np.tanh(g)
+        return sigma(o) * np.tanh(c), c
+
+    return wrong
+
+
 def lstm_in_place(x, h, c, W, b):
     h[:], new_c = lstm(x, h, c, W, b)
     return h, new_c
@@ -257,11 +317,18 @@ LSTM = {
     "c fed as h": [lstm_by_parts(row="cx")],
     "[x, h] order": [lstm_by_parts(row="xh")],
     "candidate with sigmoid": [lstm_by_parts(candidate=sigma)],
+    "gates without sigmoid": [no_sigmoid],
+    "old c returned": [lambda x, h, c, W, b: (lstm(x, h, c, W, b)[0], c)],
+    "h ignored": [lambda x, h, c, W, b: lstm(x, np.zeros_like(h), c, W, b)],
+    "x ignored": [lambda x, h, c, W, b: lstm(np.zeros_like(x), h, c, W, b)],
+    "f forgotten": [forgets(lambda f, i: np.ones_like(f))],
+    "f = 1 − i": [forgets(lambda f, i: 1 - i)],
     "one gate's bias in another": [
         lstm_by_parts(bias_of=biases)
         for biases in ("iiog", "oiog", "giog", "ffog", "foog", "fgog", "fifg", "fiig", "figg", "fiof", "fioi", "fioo")
     ]
-    + [lstm_by_parts(bias_of=4 * gate) for gate in "fiog"],
+    + [lstm_by_parts(bias_of=4 * gate) for gate in "fiog"]
+    + [lstm_by_parts(bias_of=biases) for biases in ("ooog", "ifog", "fgoi")],
     "b forgotten": [lambda x, h, c, W, b: lstm(x, h, c, W, np.zeros_like(b))],
     "c, h returned": [lambda *a: lstm(*a)[::-1]],
     "h changed in place": [lstm_in_place],
@@ -280,6 +347,9 @@ AS_RNN = {
     "f = 1": [pinned_by_parts(f=1)],
     "output tanh kept": [pinned_by_parts(squash=np.tanh)],
     "f = 1 and output tanh kept": [pinned_by_parts(f=1, squash=np.tanh)],
+    "f = 1, and h = g": [lambda x, h, c, W, b: (step(x, h, W, b), c + step(x, h, W, b))],
+    "[x, h] order": [lambda x, h, c, W, b: [np.tanh(np.hstack([x, h]) @ W + b)] * 2],
+    "candidate with sigmoid": [lambda x, h, c, W, b: [sigma(both(x, h) @ W + b)] * 2],
     "candidate without tanh": [lambda x, h, c, W, b: [both(x, h) @ W + b] * 2],
     "c kept": [lambda x, h, c, W, b: (step(x, h, W, b), c)],
 }

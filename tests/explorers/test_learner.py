@@ -138,14 +138,14 @@ def test_the_gates_stay_those_of_the_package_and_the_states_are_the_learners():
 def test_where_it_agrees_by_chance_the_check_still_speaks():
     explorer = explore_formulas(formula_1=wrong("formula_1", "b forgotten"))
     assert marked(explorer) == []
-    assert "here every cell agrees, but not everywhere. The bias b is missing" in words(explorer)
+    assert "every cell agrees with the package's here. The bias b is missing" in words(explorer)
 
 
 def test_what_is_not_written_yet_shows_the_picture_of_the_package(kind):
     make = MAKE[kind][0]
     explorer = make(stub)
     assert words(explorer).endswith(
-        "stub is not written yet: this picture is computed by the package. Write it, and run this cell again."
+        "stub is not written yet: this picture is the package's. Write it, and run this cell again."
     )
     assert marked(explorer) == []
 
@@ -193,7 +193,7 @@ def test_an_endless_function_is_asked_once_and_not_at_every_move(monkeypatch):
             pass
 
     explorer = explore_forward(step=endless)
-    assert "is there a loop without an end?" in words(explorer)
+    assert "Is there a loop without an end" in words(explorer)
     explorer.controls["H"].value = 4
     assert len(calls) == 1
 
@@ -216,7 +216,7 @@ def test_a_function_that_hangs_later_is_stopped(monkeypatch):
     explorer = explore_forward(step=sometimes)
     hangs.append(1)
     explorer.controls["H"].value = 4
-    assert "It did not come back within 0.1 seconds and was stopped" in words(explorer)
+    assert "It did not finish within 0.1 seconds." in words(explorer)
 
 
 def test_a_long_sentence_still_fits_its_card(kind):
