@@ -1,6 +1,5 @@
 """What can be said of a wrong function that is no known mistake: what it reads, keeps, or leaves out."""
 
-import copy
 import dis
 import inspect
 from types import FunctionType
@@ -28,24 +27,20 @@ def repeats(one, other):
 
 
 def say_memory(function, defaults, repeated):
-    """What a function keeps between calls, in words; `defaults` are a copy of its default arguments from before."""
+    """What a function keeps between calls, in words; `defaults` are its default arguments from before."""
     names = [one.name for one in _parameters(function) if one.default is not one.empty]
     for name, before, now in zip(names, defaults, defaults_of(function), strict=False):
-        if isinstance(now, (list, dict, np.ndarray)) and str(before) != str(now):
-            return (
-                f"The default of {name} is made once and keeps what earlier calls put in: make it inside the function."
-            )
+        if before != now:
+            return f"The default of {name} is made once and keeps what earlier calls put in: make it inside."
     if repeated:
         return ""
-    return (
-        "Two calls with the same arguments gave different results. Does it draw random numbers, or keep something "
-        "between the calls?"
-    )
+    return "Two equal calls gave different results. Does it draw random numbers, or keep something between calls?"
 
 
 def defaults_of(function):
-    """The function's default arguments, as they are now."""
-    return copy.deepcopy(getattr(function, "__defaults__", None) or ())
+    """The function's default arguments as they are now: those that can change, as text."""
+    defaults = getattr(function, "__defaults__", None) or ()
+    return [str(value) if isinstance(value, (list, dict, np.ndarray)) else "" for value in defaults]
 
 
 def _parameters(function):
@@ -96,10 +91,7 @@ def say_other_weights(exercise, function, form, case, seconds):
     random = not repeats(nothing, nothing_again) and repeats(silent, silent_again)
     random = random and same(silent.arrays, exercise.wanted(cases[-1]))
     if random or (deaf and _draws(function)):
-        return (
-            name,
-            f"The weights are drawn inside the function. Use the {weights} that is given, the same at every step.",
-        )
+        return name, f"The weights are drawn inside the function. Use the {weights} that is given, at every step."
     if deaf:
         return f"{weights} ignored", f"Your result does not change with {weights}. Use the {weights} that is given."
     return None

@@ -336,7 +336,7 @@ def test_a_memory_of_the_call_before_is_found():
 
     result = noted(remembers)
     assert result.diagnosis == "depends on the call before"
-    assert "Two calls with the same arguments gave different results" in result.sentence
+    assert "Two equal calls gave different results" in result.sentence
 
 
 def test_a_right_result_that_is_not_repeated_does_not_pass():
