@@ -56,7 +56,7 @@ def test_a_function_that_raises_gives_a_sentence_in_the_place_and_the_sliders_go
     press(opened, box, "hidden H", "ArrowRight")
     said = box.get_by_role("status").text_content()
     assert "It raises ValueError in line 3 (raise ValueError('not four')): not four." in said
-    assert box.locator("svg text").first.text_content().endswith("my_rnn_step gives no picture here")
+    assert box.locator("svg text").first.text_content().endswith("There is no picture of my_rnn_step here")
     assert box.bounding_box()["height"] == height
     press(opened, box, "hidden H", "ArrowRight")
     assert "h (12, 5) over time" in box.get_by_role("status").text_content()
