@@ -10,7 +10,7 @@ from rnnlab.drawing.products import Formulas, draw_formulas
 from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, switch, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.join import distinct
-from rnnlab.explorers.learner import Unusable, compute, in_its_place, mark, read_learner, remark
+from rnnlab.explorers.learner import Unusable, compute, in_its_place, mark, read_learner, remark, reserve_room
 from rnnlab.init import SCHEMES, init_rnn
 
 SIZE, THEIR_SIZE = (940, 688), (940, 780)
@@ -30,7 +30,7 @@ def explore_formulas(formula_1=None, formula_2=None):
     Explorer
     """
     learners = read_learner(FORMULA_1, formula_1), read_learner(FORMULA_2, formula_2)
-    return explore(
+    explorer = explore(
         draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners),
         adjust=_fit,
         H=hidden_H(),
@@ -44,6 +44,7 @@ def explore_formulas(formula_1=None, formula_2=None):
         bias=switch("add the bias b_h", False),
         k=whole("products k", 5, 0, MAX_H + MAX_D),
     )
+    return reserve_room(explorer, *learners)
 
 
 def _fit(controls):

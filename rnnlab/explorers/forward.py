@@ -10,7 +10,7 @@ from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.forward_view import draw_forward
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, real, seed, steps_T, time_t
 from rnnlab.explorers.explorer import explore
-from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark, reserve_room
 from rnnlab.init import init_rnn
 from rnnlab.memory import measured_half_life, pulse_memory
 from rnnlab.sequences import rnn_forward
@@ -39,7 +39,7 @@ def explore_forward(step=None):
         slider.max = controls["T"].value
         enable(controls, activation=learner is None)
 
-    return explore(
+    explorer = explore(
         draw_sequence if learner is None else partial(draw_their_sequence, learner),
         extras={"t": play},
         adjust=fit,
@@ -52,6 +52,7 @@ def explore_forward(step=None):
         source=choice("input x", ("pulse", "sine", "sunspots")),
         t=slider,
     )
+    return reserve_room(explorer, learner)
 
 
 def draw_sequence(T, H, seed, radius, activation, h0, source, t):

@@ -9,7 +9,7 @@ from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D, real, seed, switch, time_t, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.forward import last_sunspots, start_state
-from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark, reserve_room
 from rnnlab.init import init_lstm
 from rnnlab.params import RNNParams
 from rnnlab.pinning import pin_gates
@@ -75,7 +75,7 @@ def explore_gates(step=None):
         t=slider,
     )
     preset.observe(lambda change: explorer.set(**PRESETS.get(change["new"], {})), "value")
-    return explorer
+    return reserve_room(explorer, learner)
 
 
 def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tanh, t, learner=None, **gates):

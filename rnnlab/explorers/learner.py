@@ -29,6 +29,13 @@ def read_learner(exercise, function):
     return None if function is None else Learner(exercise, function, diagnose(exercise, function))
 
 
+def reserve_room(explorer, *learners):
+    """The same explorer, with room for what may be said of a learner's function: its height must not change."""
+    if any(learners):
+        explorer.add_class("rnnlab-driven")
+    return explorer
+
+
 class Unusable(Exception):
     """What the learner's function gave cannot be drawn; the message is for the learner."""
 
