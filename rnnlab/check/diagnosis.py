@@ -54,7 +54,7 @@ def diagnose(exercise, function, seconds=SECONDS):
         found = _look_closer(outcomes, wanted, changed, "" if repeated else memory)
         return Result(exercise.name, *found, printed=printed)
     shown = min(failed, key=lambda k: (not cases[k].meaning, cases[k].numbers))
-    mistake = _name_mistake(exercise, outcomes, wanted)
+    mistake = _name_mistake(exercise, outcomes)
     if mistake:
         shown = min(failed, key=lambda k: (not outcomes[k].arrays, not cases[k].meaning, cases[k].numbers))
     diagnosis, sentence = mistake or _find_symptom(exercise, function, form, cases[random], memory, seconds)
@@ -108,21 +108,18 @@ def _look_closer(outcomes, wanted, changed, memory):
     return PASSED, done
 
 
-def _name_mistake(exercise, outcomes, wanted):
+def _name_mistake(exercise, outcomes):
     """Name and sentence of the known mistake that gives the same on every example on which it runs, or None."""
     for wrong in exercise.wrong:
-        seen = 0
-        for case, outcome, right in zip(exercise.cases, outcomes, wanted, strict=True):
+        for case, outcome in zip(exercise.cases, outcomes, strict=True):
             try:
                 arrays = as_tuple(wrong.function(*exercise.arguments(case)[0]))
             except ValueError:  # shapes on which this mistake has no result
                 continue
             if not same(outcome.arrays, arrays):
                 break
-            seen += not same(arrays, right)
         else:
-            if seen > 1:
-                return wrong.name, wrong.sentence
+            return wrong.name, wrong.sentence
     return None
 
 

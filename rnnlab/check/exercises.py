@@ -75,4 +75,4 @@ def _made_of(arrays, name):
 
 def as_tuple(arrays):
     """One array or several, as a tuple."""
-    return tuple(arrays) if isinstance(arrays, tuple) else (arrays,)
+    return arrays if isinstance(arrays, tuple) else (arrays,)

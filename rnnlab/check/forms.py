@@ -11,7 +11,8 @@ SIZES = {"s", "H", "hidden", "hidden_size", "n_h", "size"}
 def find_form(exercise, function):
     """The number of the form of arguments that the function takes, or None.
 
-    By position, the names are the learner's own. They decide only between forms of the same length.
+    Arguments are given by position, and the names are the learner's own. They decide only where a
+    function takes more than one form, as one with a default does.
     """
     names = parameters_of(function)
     if names is None:

@@ -2,7 +2,7 @@
 
 import dis
 from functools import wraps
-from types import FunctionType
+from types import CodeType, FunctionType
 
 from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, SECONDS, say_no_function, say_stopped
 from rnnlab.check.outcomes import is_stub, shorten
@@ -94,6 +94,11 @@ def _asserts(function):
     """Whether there is an assert, or a call of a function of that name, in its code."""
     if not isinstance(function, FunctionType):
         return False
-    steps = list(dis.get_instructions(function))
+    return _asserts_in(function.__code__)
+
+
+def _asserts_in(code):
+    steps = list(dis.get_instructions(code))
     named = any(isinstance(step.argval, str) and step.argval.startswith("assert") for step in steps)
-    return named or any("AssertionError" in (step.argrepr, step.argval) or "ASSERTION" in step.opname for step in steps)
+    raised = any("AssertionError" in (step.argrepr, step.argval) or "ASSERTION" in step.opname for step in steps)
+    return named or raised or any(_asserts_in(inner) for inner in code.co_consts if isinstance(inner, CodeType))

@@ -2,7 +2,7 @@
 
 import dis
 import inspect
-from types import FunctionType
+from types import CodeType, FunctionType
 
 import numpy as np
 
@@ -54,7 +54,7 @@ def globals_read(function):
     """Names of variables with data outside the function that it reads, its own or those around it."""
     if not isinstance(function, FunctionType):
         return []
-    outside = {name: function.__globals__.get(name) for name in _names(function, "LOAD_GLOBAL", "LOAD_NAME")}
+    outside = {name: function.__globals__.get(name) for name in names_in(function.__code__, "LOAD_GLOBAL", "LOAD_NAME")}
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         try:
             outside[name] = cell.cell_contents
@@ -67,8 +67,10 @@ def _is_size(name, value):
     return name in SIZES and isinstance(value, (int, np.integer))
 
 
-def _names(function, *operations):
-    return {step.argval for step in dis.get_instructions(function) if step.opname in operations}
+def names_in(code, *operations):
+    """What these operations of some code name, and of the functions and comprehensions inside it."""
+    found = {step.argval for step in dis.get_instructions(code) if step.opname in operations}
+    return found.union(*(names_in(inner, *operations) for inner in code.co_consts if isinstance(inner, CodeType)))
 
 
 def say_other_weights(exercise, function, form, case, seconds):
@@ -98,9 +100,8 @@ def say_other_weights(exercise, function, form, case, seconds):
 
 
 def _draws(function):
-    return isinstance(function, FunctionType) and bool(
-        _names(function, "LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD") & DRAWS
-    )
+    loads = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
+    return isinstance(function, FunctionType) and bool(names_in(function.__code__, *loads) & DRAWS)
 
 
 def say_where(cases, failed):

@@ -103,7 +103,7 @@ def _say_shapes(exercise, yours, wanted):
 
 def mark(yours, wanted):
     """Which entries differ by more than rounding in the coarser of the two dtypes."""
-    return differing(np.asarray(yours), np.asarray(wanted))
+    return differing(yours, wanted)
 
 
 def remark(learner, wrong):

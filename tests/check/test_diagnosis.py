@@ -1,5 +1,6 @@
 """The checks: right solutions pass, wrong ones are found under their own names, the rest is said honestly."""
 
+import contextlib
 import time
 
 import numpy as np
@@ -9,6 +10,8 @@ from wrong_solutions import WRONG
 
 from rnnlab import check
 from rnnlab.check import EXERCISES, Result
+from rnnlab.check.comparing import same
+from rnnlab.check.exercises import as_tuple
 
 each_right = [pytest.param(name, f, id=f"{name}-{f.__name__}") for name, functions in RIGHT.items() for f in functions]
 each_wrong = [
@@ -89,6 +92,16 @@ def test_names_and_sentences_are_one_to_one_and_say_what_to_do(name):
     assert len(set(sentences)) >= len({wrong.name for wrong in EXERCISES[name].wrong})
     for sentence in sentences:
         assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("name", "wrong"), own_wrong)
+def test_a_known_mistake_shows_in_at_least_two_examples(name, wrong):
+    shows = 0
+    for case in EXERCISES[name].cases:
+        with contextlib.suppress(ValueError):  # shapes on which it has no result
+            found = as_tuple(wrong.function(*EXERCISES[name].arguments(case)[0]))
+            shows += not same(found, EXERCISES[name].wanted(case))
+    assert shows >= 2
 
 
 # ---- the examples ----

@@ -123,3 +123,13 @@ def test_what_is_no_function_is_said(value):
 def test_any_piece_that_is_no_name_is_refused():
     with pytest.raises(ValueError, match="must be one of"):
         check.museum(["stack for cat"], sees, right=sigmoid, wrong=broken)
+
+
+def test_an_assert_in_an_inner_function_counts():
+    def outer(function):
+        def inner():
+            assert function(0.0) == 0.5
+
+        inner()
+
+    assert "Nothing is asserted" not in judged(outer).sentence

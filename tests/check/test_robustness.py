@@ -172,6 +172,22 @@ def test_only_weights_that_are_drawn_are_called_new_weights(function, diagnosis)
 EPS, AXIS, FLAG = 1e-3, 0, True
 
 
+def draws_in_an_inner_function(x, h, W_h, b_h):
+    def weights():
+        return np.random.default_rng(0).normal(size=W_h.shape)
+
+    return step(x, h, weights(), b_h)
+
+
+OUTSIDE = np.full(6, 0.25)
+
+
+def test_inner_functions_and_comprehensions_are_read_too():
+    assert check.rnn_step(draws_in_an_inner_function).diagnosis == "new weights"
+    reads = check.rnn_step(lambda x, h, W_h, b_h: step(x, h, W_h, b_h) + sum(OUTSIDE[k] for k in range(2)))
+    assert "It reads OUTSIDE from outside the function." in reads.sentence
+
+
 def test_constants_are_no_globals_that_a_function_must_not_read():
     result = check.rnn_step(lambda x, h, W_h, b_h: step(x, h, W_h, b_h) + EPS + AXIS * FLAG)
     assert result.diagnosis == "wrong numbers"

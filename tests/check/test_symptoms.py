@@ -1,0 +1,41 @@
+"""What a wrong function is said to read or to change."""
+
+import numpy as np
+from right_solutions import step
+
+from rnnlab import check
+from rnnlab.check.symptoms import globals_read
+
+hx, n = np.ones((1, 3)), "a text"
+
+
+def test_a_local_variable_that_has_the_name_of_a_global_one_is_not_read_from_outside():
+    def function(x, h, W_h, b_h):
+        hx = np.concatenate([h, x], axis=-1)
+        return hx @ W_h + 2 * b_h
+
+    assert globals_read(function) == []
+    assert globals_read(lambda x, h, W_h, b_h: h + hx.sum()) == ["hx"]
+
+
+def test_a_name_of_a_size_counts_only_where_it_holds_a_number():
+    assert globals_read(lambda x, h, W_h, b_h: h if n else x) == []
+
+
+def test_one_argument_is_changed_and_two_are():
+    def changes(*names):
+        def function(x, h, W_h, b_h):
+            result = step(x, h, W_h, b_h)
+            for name, array in (("x", x), ("h", h)):
+                array += name in names
+            return result
+
+        return check.rnn_step(function).sentence
+
+    assert "but h is changed in place" in changes("h")
+    assert "but x and h are changed in place" in changes("x", "h")
+
+
+def test_a_default_that_stays_as_it_is_is_not_blamed():
+    result = check.rnn_step(lambda x, h, W_h, b_h, factors=[2]: factors[0] * step(x, h, W_h, b_h))
+    assert result.diagnosis == "wrong numbers"
