@@ -15,7 +15,7 @@ PACKAGE = Path(rnnlab.__file__).parent
 DOOR = PACKAGE / "__init__.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
-    1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants"},
+    1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants", "whole_files"},
     2: {"sequences", "backward", "stacks", "frameworks", "memory", "datasets"},
     3: {"drawing", "check"},
     4: {"explorers", "server"},

@@ -32,9 +32,11 @@ def diagnose(exercise, function, seconds=SECONDS):
         return Result(exercise.name, EMPTY, "There is no function yet.")
     if not callable(function):
         return Result(exercise.name, NO_FUNCTION, say_no_function(function))
-    if say_form(exercise, function):
-        return Result(exercise.name, OTHER_ARGUMENTS, say_form(exercise, function))
-    cases, form, defaults = exercise.cases, find_form(exercise, function), defaults_of(function)
+    form = find_form(exercise, function)
+    refusal = say_form(exercise, function, form)
+    if refusal:
+        return Result(exercise.name, OTHER_ARGUMENTS, refusal)
+    cases, defaults = exercise.cases, defaults_of(function)
     random = max(range(len(cases)), key=lambda k: cases[k].numbers)  # large: chance can hardly repeat itself
     calls = (exercise.arguments(case, form) for case in (*cases, cases[random]))
     outcomes, ended = run(function, calls, exercise.returns, seconds)

@@ -1,13 +1,13 @@
 """Famous bugs: a learner's assertion must hold for the right function and fail for the broken one."""
 
-import dis
 from functools import wraps
-from types import CodeType, FunctionType
+from types import FunctionType
 
 from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, SECONDS, say_no_function, say_stopped
 from rnnlab.check.outcomes import is_stub, shorten
 from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
+from rnnlab.check.symptoms import steps_in
 
 PIECES = {
     "stack for cat": 1,
@@ -94,11 +94,7 @@ def _asserts(function):
     """Whether there is an assert, or a call of a function of that name, in its code."""
     if not isinstance(function, FunctionType):
         return False
-    return _asserts_in(function.__code__)
-
-
-def _asserts_in(code):
-    steps = list(dis.get_instructions(code))
-    named = any(isinstance(step.argval, str) and step.argval.startswith("assert") for step in steps)
-    raised = any("AssertionError" in (step.argrepr, step.argval) or "ASSERTION" in step.opname for step in steps)
-    return named or raised or any(_asserts_in(inner) for inner in code.co_consts if isinstance(inner, CodeType))
+    return any(
+        "ASSERTION" in step.opname or str(step.argval).startswith("assert") or "AssertionError" in step.argrepr
+        for step in steps_in(function.__code__)
+    )

@@ -72,8 +72,8 @@ def _count(value, returns):
     names = " and ".join(returns)
     if len(returns) == 1:
         axes = next(iter(returns.values())).count(",") + 1
-        several = isinstance(value, (tuple, list)) and any(np.ndim(one) == axes for one in value if _is_array(one))
-        if several:
+        inside = value if isinstance(value, (tuple, list)) else ()
+        if any(isinstance(one, np.ndarray) and one.ndim == axes for one in inside):
             kind = type(value).__name__
             return f"It returns {_things(value)} in a {kind}, but one array should come back: {names}."
         return ""
@@ -81,10 +81,6 @@ def _count(value, returns):
         found = f"one array of shape {value.shape}" if isinstance(value, np.ndarray) else say_kind(value)
         return f"It returns {found}, but {len(returns)} arrays should come back: {names}."
     return "" if len(value) == len(returns) else f"It returns {_things(value)}, but {names} should come back."
-
-
-def _is_array(value):
-    return isinstance(value, np.ndarray)
 
 
 def _things(values):

@@ -84,11 +84,5 @@ def report(lecture=None):
     shown = {lecture} if lecture else {LECTURE_OF[name] for name in _latest} or set(known)
     names = [name for name, number in LECTURE_OF.items() if number in shown]
     title = f"Lecture {', '.join(map(str, sorted(shown)))}"
-    return draw_report(title, [(name, *_say(_latest.get(name))) for name in names])
-
-
-def _say(result):
-    if result is None:
-        return "waiting", "not checked yet"
-    mood = "passed" if result.passed else "wrong" if result.attempted else "waiting"
-    return mood, result.verdict
+    checked = {name: (result.mood, result.verdict) for name, result in _latest.items()}
+    return draw_report(title, [(name, *checked.get(name, ("waiting", "not checked yet"))) for name in names])

@@ -64,6 +64,11 @@ class Result:
         return f"not yet: {self.diagnosis}"
 
     @property
+    def mood(self):
+        """How pictures show it: a key of MOODS."""
+        return "passed" if self.passed else "wrong" if self.attempted else "waiting"
+
+    @property
     def lines(self):
         """The sentence, what the example shows, and what was printed there."""
         lines = [self.sentence]
@@ -77,7 +82,6 @@ class Result:
     @property
     def picture(self):
         """The card: headline, sentence, and the example with the wrong entries marked."""
-        mood = "passed" if self.passed else "wrong" if self.attempted else "waiting"
         example = ()
         if self.yours:
             wanted, yours = (dict(zip(self.names, arrays, strict=True)) for arrays in (self.wanted, self.yours))
@@ -85,7 +89,7 @@ class Result:
                 name: differing(yours[name], wanted[name]) for name in yours if yours[name].shape == wanted[name].shape
             }
             example = (self.case.arrays, wanted, yours, wrong)
-        return draw_card(f"{self.exercise} · {self.verdict}", mood, self.lines, repr(self), example)
+        return draw_card(f"{self.exercise} · {self.verdict}", self.mood, self.lines, repr(self), example)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return self.picture._repr_mimebundle_(include, exclude)

@@ -1,12 +1,12 @@
 """What can be said of a wrong function that is no known mistake: what it reads, keeps, or leaves out."""
 
 import dis
-import inspect
 from types import CodeType, FunctionType
 
 import numpy as np
 
 from rnnlab.check.comparing import same
+from rnnlab.check.forms import parameters_of
 from rnnlab.check.running import run
 from rnnlab.params import LSTMParams, RNNParams
 
@@ -28,7 +28,7 @@ def repeats(one, other):
 
 def say_memory(function, defaults, repeated):
     """What a function keeps between calls, in words; `defaults` are its default arguments from before."""
-    names = [one.name for one in _parameters(function) if one.default is not one.empty]
+    names = (parameters_of(function) or [])[-len(defaults) :]
     for name, before, now in zip(names, defaults, defaults_of(function), strict=False):
         if before != now:
             return f"The default of {name} is made once and keeps what earlier calls put in: make it inside."
@@ -43,18 +43,13 @@ def defaults_of(function):
     return [str(value) if isinstance(value, (list, dict, np.ndarray)) else "" for value in defaults]
 
 
-def _parameters(function):
-    try:
-        return inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return []
-
-
 def globals_read(function):
     """Names of variables with data outside the function that it reads, its own or those around it."""
     if not isinstance(function, FunctionType):
         return []
-    outside = {name: function.__globals__.get(name) for name in names_in(function.__code__, "LOAD_GLOBAL", "LOAD_NAME")}
+    outside = {
+        name: function.__globals__.get(name) for name in _names_in(function.__code__, "LOAD_GLOBAL", "LOAD_NAME")
+    }
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         try:
             outside[name] = cell.cell_contents
@@ -67,10 +62,16 @@ def _is_size(name, value):
     return name in SIZES and isinstance(value, (int, np.integer))
 
 
-def names_in(code, *operations):
-    """What these operations of some code name, and of the functions and comprehensions inside it."""
-    found = {step.argval for step in dis.get_instructions(code) if step.opname in operations}
-    return found.union(*(names_in(inner, *operations) for inner in code.co_consts if isinstance(inner, CodeType)))
+def steps_in(code):
+    """The instructions of some code, and of the functions and comprehensions inside it."""
+    yield from dis.get_instructions(code)
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from steps_in(inner)
+
+
+def _names_in(code, *operations):
+    return {step.argval for step in steps_in(code) if step.opname in operations}
 
 
 def say_other_weights(exercise, function, form, case, seconds):
@@ -101,7 +102,7 @@ def say_other_weights(exercise, function, form, case, seconds):
 
 def _draws(function):
     loads = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
-    return isinstance(function, FunctionType) and bool(names_in(function.__code__, *loads) & DRAWS)
+    return isinstance(function, FunctionType) and bool(_names_in(function.__code__, *loads) & DRAWS)
 
 
 def say_where(cases, failed):

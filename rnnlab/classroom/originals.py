@@ -2,7 +2,7 @@
 
 import json
 
-from rnnlab.classroom.files import write_whole
+from rnnlab.whole_files import write_whole
 
 
 class Originals:

@@ -12,12 +12,12 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from rnnlab.check import exercises_of
-from rnnlab.classroom.files import try_writing, write_whole
 from rnnlab.classroom.limits import Limits
 from rnnlab.classroom.originals import Originals
 from rnnlab.classroom.room import find_fonts
 from rnnlab.classroom.rows import Row, csv_of, one_line
 from rnnlab.classroom.trial import score
+from rnnlab.whole_files import try_writing, write_whole
 
 
 def say(sentence):

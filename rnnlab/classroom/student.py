@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 from rnnlab.classroom.edition import student_edition
-from rnnlab.classroom.files import write_whole
+from rnnlab.whole_files import write_whole
 
 
 def texts_of(folder):

@@ -5,12 +5,13 @@ from functools import partial
 import numpy as np
 
 from rnnlab.activations import ACTIVATIONS
+from rnnlab.check.comparing import differing
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
 from rnnlab.drawing.products import Formulas, draw_formulas
 from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, switch, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.join import distinct
-from rnnlab.explorers.learner import Unusable, compute, in_its_place, mark, read_learner, remark, reserve_room
+from rnnlab.explorers.learner import Unusable, compute, in_its_place, read_learner, remark, reserve_room
 from rnnlab.init import SCHEMES, init_rnn
 
 SIZE, THEIR_SIZE = (940, 688), (940, 780)
@@ -84,7 +85,7 @@ def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype
                 (found,) = compute(learner, arrays)
             except Unusable as problem:
                 return in_its_place(learner, str(problem), THEIR_SIZE)
-        wrong[name] = mark(found, right)
+        wrong[name] = differing(found, right)
         formulas = formulas._replace(**{name: found})
         said.append(remark(learner, wrong[name]))
     return draw_formulas(formulas, k, " ".join(said), THEIR_SIZE, wrong=wrong)

@@ -5,12 +5,13 @@ from functools import lru_cache, partial
 import numpy as np
 
 from rnnlab.activations import ACTIVATIONS
+from rnnlab.check.comparing import differing
 from rnnlab.check.rnn_step import RNN_STEP
 from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.forward_view import draw_forward
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, real, seed, steps_T, time_t
 from rnnlab.explorers.explorer import explore
-from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark, reserve_room
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
 from rnnlab.init import init_rnn
 from rnnlab.memory import measured_half_life, pulse_memory
 from rnnlab.sequences import rnn_forward
@@ -75,7 +76,7 @@ def draw_their_sequence(learner, T, H, seed, radius, activation, h0, source, t):
         except Unusable as problem:
             return in_its_place(learner, str(problem), THEIR_SIZE)
         states = np.concatenate([start[None], *(h for (h,) in found)])
-    wrong = mark(states, right)
+    wrong = differing(states, right)
     return draw_forward(x, states, params, min(t, T), "tanh", remark(learner, wrong), THEIR_SIZE, wrong)
 
 

@@ -4,12 +4,13 @@ from functools import partial
 
 import numpy as np
 
+from rnnlab.check.comparing import differing
 from rnnlab.check.lstm_step import LSTM_STEP
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D, real, seed, switch, time_t, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.forward import last_sunspots, start_state
-from rnnlab.explorers.learner import Unusable, follow, in_its_place, mark, read_learner, remark, reserve_room
+from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
 from rnnlab.init import init_lstm
 from rnnlab.params import RNNParams
 from rnnlab.pinning import pin_gates
@@ -93,19 +94,19 @@ def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tan
     if learner is None:
         return draw(trace, output_activation=activation, size=SIZE)
     try:
-        theirs = compute_states(learner, x, pinned_params, state) if learner.verdict.attempted else trace
+        theirs = put_states(learner, x, pinned_params, state, trace) if learner.verdict.attempted else trace
     except Unusable as problem:
         return in_its_place(learner, str(problem), THEIR_SIZE)
-    wrong = {name: mark(getattr(theirs, name), getattr(trace, name)) for name in "hc"}
+    wrong = {name: differing(getattr(theirs, name), getattr(trace, name)) for name in "hc"}
     return draw(theirs, size=THEIR_SIZE, wrong=wrong, remark=remark(learner, [*wrong.values()]))
 
 
-def compute_states(learner, x, params, state):
-    """The trace with the states of a learner's step in it."""
+def put_states(learner, x, params, state, trace):
+    """The package's trace, with the states that a learner's step computes in place of its own."""
     inputs = [{"x": x_t[None], "W": params.W, "b": params.b} for x_t in x]
     found = follow(learner, inputs, lambda last: dict(zip("hc", last or (state[None], state[None]), strict=True)))
     h, c = (np.concatenate(states) for states in zip(*found, strict=True))
-    return lstm_forward(x, params, state, state)._replace(h=h, c=c)
+    return trace._replace(h=h, c=c)
 
 
 def pulses(D, *times):

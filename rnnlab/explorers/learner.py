@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.check.comparing import differing, say_shape
+from rnnlab.check.comparing import say_shape
 from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS, diagnose, say_stopped
 from rnnlab.check.exercises import Case, Exercise
 from rnnlab.check.forms import find_form
@@ -99,11 +99,6 @@ def _say_shapes(exercise, yours, wanted):
     pairs = zip(exercise.returns.items(), yours, wanted, strict=True)
     wrong = (say_shape(name, a.shape, b.shape, letters) for (name, letters), a, b in pairs if a.shape != b.shape)
     return next(wrong, "")
-
-
-def mark(yours, wanted):
-    """Which entries differ by more than rounding in the coarser of the two dtypes."""
-    return differing(yours, wanted)
 
 
 def remark(learner, wrong):

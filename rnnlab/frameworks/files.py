@@ -1,13 +1,13 @@
 """Weights in files that hold arrays and nothing that runs: .safetensors, .npz, .onnx."""
 
 import io
-import os
 from pathlib import Path
 
 import numpy as np
 
 from rnnlab.frameworks.onnx_files import read_model, write_model
 from rnnlab.frameworks.pytorch import NAME, from_torch, to_torch
+from rnnlab.whole_files import write_whole
 
 PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt")
 SUFFIXES = (".safetensors", ".npz", ".onnx")
@@ -76,12 +76,7 @@ def save_weights(path, stack):
     else:
         np.savez(file := io.BytesIO(), **to_torch(stack))
         data = file.getvalue()
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, data)
 
 
 def _read_suffix(path):

@@ -160,6 +160,22 @@ class Opened:
             quiet,
         )
 
+    def press(self, box, name, *keys):
+        """Press keys on the slider with this name, in this explorer."""
+        box.get_by_role("slider", name=name, exact=True).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.settle()
+
+    def axe(self, theme, selector, **options):
+        """What axe finds in a theme within a selector: its response, and the violations as text."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.theme(theme)
+        self.page.evaluate("document.body.style.height = '100vh'")  # JupyterLab's is 0: axe would see no text at all
+        found = Axe().run(self.page, context={"include": [[selector]]}, options=options).response
+        return found, [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
     def theme(self, name):
         self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", name)
         self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")

@@ -17,13 +17,6 @@ def shown(explorer):
     return json.loads(explorer.locator(".rnnlab-picture").get_attribute("data-state"))["t"]
 
 
-def move(lecture, explorer, name, *keys):
-    explorer.get_by_role("slider", name=name, exact=True).focus()
-    for key in keys:
-        lecture.page.keyboard.press(key)
-    lecture.settle()
-
-
 def test_the_lectures_with_time_have_a_play_button(lecture, explorer):
     assert explorer.locator(".widget-play").count() == (lecture.path.stem in WITH_PLAY)
 
@@ -33,10 +26,10 @@ def test_the_lectures_with_time_have_a_play_button(lecture, explorer):
 )
 def test_play_goes_from_the_step_shown_to_the_last(lecture, explorer):
     if lecture.path.stem == "03_forward_pass":
-        move(lecture, explorer, "steps T", "Home", "ArrowRight", "ArrowRight")
+        lecture.press(explorer, "steps T", "Home", "ArrowRight", "ArrowRight")
         last = 3
     else:
-        move(lecture, explorer, "time t", "End", "ArrowLeft", "ArrowLeft")
+        lecture.press(explorer, "time t", "End", "ArrowLeft", "ArrowLeft")
         last = 24
     before = shown(explorer)
     assert before < last

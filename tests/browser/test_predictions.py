@@ -4,7 +4,6 @@ import json
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lab import Lab, Opened
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import expect
@@ -182,13 +181,8 @@ def test_another_view_of_an_output_says_the_same(live):
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing_and_has_looked_at_the_contrast(live, theme):
-    live.theme(theme)
-    live.page.evaluate(
-        "document.body.style.height = '100vh'"
-    )  # with 0, JupyterLab's own, axe takes all text for hidden
-    both = {"resultTypes": ["violations", "passes"]}
-    found = Axe().run(live.page, context={"include": [[".rnnlab-predict"]]}, options=both).response
-    assert [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]] == []
+    found, violations = live.axe(theme, ".rnnlab-predict", resultTypes=["violations", "passes"])
+    assert violations == []
     looked_at = [node["html"] for rule in found["passes"] if rule["id"] == "color-contrast" for node in rule["nodes"]]
     for text in ("<b>Predict</b>", "<b>Not yet.</b>", "<b>✓ Right:</b>", "<button>Check</button>", "Show the answer"):
         assert any(text in html for html in looked_at), f"not looked at: {text}"

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from rnnlab.classroom.files import try_writing, write_whole
 from rnnlab.classroom.originals import Originals
+from rnnlab.whole_files import try_writing, write_whole
 
 
 def test_a_file_is_replaced_whole_and_nothing_else_stays(tmp_path):
