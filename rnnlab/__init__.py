@@ -6,17 +6,17 @@ that `import rnnlab` costs little more than `import numpy`.
 
 from importlib import import_module
 
-from rnnlab.activations import ACTIVATIONS, identity, relu, sigmoid
-from rnnlab.backward import GRUGrads, LSTMGrads, RNNGrads, gradcheck, gru_backward, lstm_backward, rnn_backward
-from rnnlab.cells import gru_step, lstm_step, rnn_step
 from rnnlab.datasets import load_sunspots, load_torch_lstm
-from rnnlab.init import SCHEMES, init_gru, init_lstm, init_rnn, scale_to_radius, spectral_radius
-from rnnlab.memory import half_life, measured_half_life, pulse_memory
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.pinning import pin_gates
-from rnnlab.sequences import GRUTrace, LSTMTrace, gru_forward, lstm_forward, rnn_forward
-from rnnlab.stacks import Layer, Stack, StackGrads, StackTrace, stack_backward, stack_forward
-from rnnlab.variants import VARIANTS, LSTMVariant
+from rnnlab.networks.activations import ACTIVATIONS, identity, relu, sigmoid
+from rnnlab.networks.backward import GRUGrads, LSTMGrads, RNNGrads, gradcheck, gru_backward, lstm_backward, rnn_backward
+from rnnlab.networks.cells import gru_step, lstm_step, rnn_step
+from rnnlab.networks.init import SCHEMES, init_gru, init_lstm, init_rnn, scale_to_radius, spectral_radius
+from rnnlab.networks.memory import half_life, measured_half_life, pulse_memory
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.pinning import pin_gates
+from rnnlab.networks.sequences import GRUTrace, LSTMTrace, gru_forward, lstm_forward, rnn_forward
+from rnnlab.networks.stacks import Layer, Stack, StackGrads, StackTrace, stack_backward, stack_forward
+from rnnlab.networks.variants import VARIANTS, LSTMVariant
 
 _LATER = {
     "Picture": "rnnlab.drawing",

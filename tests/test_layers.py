@@ -1,4 +1,4 @@
-"""The floors of the package, read from its source: who may import whom."""
+"""The rooms of the package and their floors, read from its source: who may import whom."""
 
 import ast
 import inspect
@@ -15,18 +15,33 @@ PACKAGE = Path(rnnlab.__file__).parent
 DOOR = PACKAGE / "__init__.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
-    1: {"activations", "arguments", "params", "init", "cells", "pinning", "variants", "whole_files"},
-    2: {"sequences", "backward", "stacks", "frameworks", "memory", "datasets"},
-    3: {"drawing", "check"},
-    4: {"explorers", "server"},
-    5: {"classroom"},
+    0: {"datasets", "whole_files"},
+    1: {"networks", "drawing"},
+    2: {"check", "frameworks"},
+    3: {"explorers", "classroom", "server"},
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
+# Inside the room of the numbers: what comes later may import what comes before.
+STAIRS = [
+    {"arguments"},
+    {"activations", "params", "init", "variants", "pinning", "cells"},
+    {"sequences", "memory"},
+    {"backward"},
+    {"stacks"},
+]
+STAIR = {name: stair for stair, names in enumerate(STAIRS) for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
 NOTEBOOKS = {"nbformat", "nbclient", "jupyter_client", "psutil"}
-ALLOWED = {1: {"numpy"}, 2: {"numpy"}, 3: {"numpy", "matplotlib"}, 4: {"numpy", *WIDGETS}, 5: NOTEBOOKS}
-FILES = {"safetensors", "onnx"}  # rnnlab.frameworks reads files with them, where they are installed
-LATE = {"matplotlib", *FILES}
+ALLOWED = {
+    "datasets": {"numpy"},
+    "networks": {"numpy"},
+    "drawing": {"numpy", "matplotlib"},
+    "check": {"numpy"},
+    "frameworks": {"numpy", "safetensors", "onnx"},  # it reads files with them, where they are installed
+    "explorers": {"numpy", *WIDGETS},
+    "classroom": NOTEBOOKS,
+}
+LATE = {"matplotlib", "safetensors", "onnx"}
 
 each_module = pytest.mark.parametrize(
     "path", [p for p in MODULES if p != DOOR], ids=lambda path: path.relative_to(PACKAGE).as_posix()
@@ -71,23 +86,38 @@ def test_every_module_stands_on_a_floor_and_every_floor_is_there():
 
 
 @each_module
-def test_a_module_imports_from_its_own_floor_or_below(path):
-    floor = FLOOR.get(top(path), 0)
+def test_a_module_imports_from_its_own_room_or_from_a_floor_below(path):
+    room = top(path)
     for name, _ in imports_of(path):
         if name.split(".")[0] == "rnnlab":
             part = name.split(".")[1] if "." in name else "__init__"
             assert part in FLOOR, f"imports {name}: the package's door, or a module on no floor"
-            assert FLOOR[part] <= floor, f"floor {floor} imports {name} of floor {FLOOR[part]}"
+            assert part == room or FLOOR[part] < FLOOR[room], f"{room} imports {name}, which is not below it"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "networks").rglob("*.py")), ids=lambda path: path.stem)
+def test_inside_the_networks_imports_go_down_only(path):
+    inside = path.relative_to(PACKAGE / "networks").with_suffix("").parts[0]
+    assert inside in STAIR or inside == "__init__", "on no stair: say in STAIRS on which it belongs"
+    for name, _ in imports_of(path):
+        if name.startswith("rnnlab.networks."):
+            assert STAIR[name.split(".")[2]] <= STAIR[inside], f"{inside} imports {name}, which is above it"
 
 
 @each_module
-def test_a_module_imports_only_what_its_floor_may(path):
-    allowed = ALLOWED.get(FLOOR.get(top(path)), set()) | (FILES if top(path) == "frameworks" else set())
+def test_a_module_imports_only_what_its_room_may(path):
+    allowed = ALLOWED.get(top(path), set())
     for name, inside in imports_of(path):
         root = name.split(".")[0]
         if root != "rnnlab" and root not in sys.stdlib_module_names:
-            assert root in allowed, f"imports {name}, but its floor may import only {sorted(allowed)}"
+            assert root in allowed, f"imports {name}, but its room may import only {sorted(allowed)}"
             assert inside or root not in LATE, f"imports {name} outside a function: import rnnlab would load it"
+
+
+def test_the_tests_have_the_same_rooms():
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and list(path.glob("*.py"))}
+    tested = {path.name for path in (PACKAGE.parent / "tests").iterdir() if list(path.glob("test_*.py"))}
+    assert tested == rooms | {"browser"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.params import LSTMParams, RNNParams
+from rnnlab.networks.params import LSTMParams, RNNParams
 
 
 class Case(NamedTuple):

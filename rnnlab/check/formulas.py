@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rnnlab.activations import identity, relu, sigmoid
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.networks.activations import identity, relu, sigmoid
 
 ACTIVATIONS = (np.tanh, sigmoid, relu, identity)
 FORM = ("W_hh", "W_hx", "h", "x", "b", "g")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rnnlab.activations import sigmoid
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.networks.activations import sigmoid
 
 
 def _candidate(x, h, W_g, b_g):

@@ -4,8 +4,8 @@ from itertools import permutations
 
 import numpy as np
 
-from rnnlab.activations import identity, sigmoid
 from rnnlab.check.exercises import Wrong
+from rnnlab.networks.activations import identity, sigmoid
 
 GATES = "fiog"
 SHARED = ("ffff", "iiii", "oooo", "gggg", "fffg", "iiig", "ooog")

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from rnnlab.cells import lstm_step
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise
 from rnnlab.check.lstm_mistakes import LSTM_MISTAKES
-from rnnlab.params import LSTMParams
+from rnnlab.networks.cells import lstm_step
+from rnnlab.networks.params import LSTMParams
 
 
 def _step_numbers(draw, B, D, H):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from rnnlab.cells import rnn_step
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
 from rnnlab.check.rnn_step import B_H, H_START, IDENTITY, STEP_WRONG, W_H
-from rnnlab.params import RNNParams
-from rnnlab.sequences import rnn_forward
+from rnnlab.networks.cells import rnn_step
+from rnnlab.networks.params import RNNParams
+from rnnlab.networks.sequences import rnn_forward
 
 
 def _right_forward(x, h0, W_h, b_h):

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from rnnlab.activations import sigmoid
-from rnnlab.cells import rnn_step
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
-from rnnlab.params import RNNParams
+from rnnlab.networks.activations import sigmoid
+from rnnlab.networks.cells import rnn_step
+from rnnlab.networks.params import RNNParams
 
 
 def _sum(h, x, W_h, b_h):

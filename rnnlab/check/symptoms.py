@@ -8,7 +8,7 @@ import numpy as np
 from rnnlab.check.comparing import same
 from rnnlab.check.forms import parameters_of
 from rnnlab.check.running import run
-from rnnlab.params import LSTMParams, RNNParams
+from rnnlab.networks.params import LSTMParams, RNNParams
 
 DATA = (np.ndarray, list, RNNParams, LSTMParams)
 SIZES = {"B", "T", "D", "H", "N", "n", "s", "n_h", "n_x", "hidden_size", "input_size", "batch_size"}

@@ -37,7 +37,7 @@ def load_torch_lstm():
 
     Notes
     -----
-    Source: random weights and numbers of torch 2.13.0, made by `tests/golden/lecture.py`.
+    Source: random weights and numbers of torch 2.13.0, made by `tests/frameworks/golden/lecture.py`.
     """
     with np.load(Path(__file__).with_name("torch_lstm.npz"), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}

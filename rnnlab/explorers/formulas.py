@@ -4,7 +4,6 @@ from functools import partial
 
 import numpy as np
 
-from rnnlab.activations import ACTIVATIONS
 from rnnlab.check.comparing import differing
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
 from rnnlab.drawing.products import Formulas, draw_formulas
@@ -12,7 +11,8 @@ from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hid
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.join import distinct
 from rnnlab.explorers.learner import Unusable, compute, in_its_place, read_learner, remark, reserve_room
-from rnnlab.init import SCHEMES, init_rnn
+from rnnlab.networks.activations import ACTIVATIONS
+from rnnlab.networks.init import SCHEMES, init_rnn
 
 SIZE, THEIR_SIZE = (940, 688), (940, 780)
 

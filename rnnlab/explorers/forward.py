@@ -4,7 +4,6 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from rnnlab.activations import ACTIVATIONS
 from rnnlab.check.comparing import differing
 from rnnlab.check.rnn_step import RNN_STEP
 from rnnlab.datasets import load_sunspots
@@ -12,9 +11,10 @@ from rnnlab.drawing.forward_view import draw_forward
 from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, real, seed, steps_T, time_t
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
-from rnnlab.init import init_rnn
-from rnnlab.memory import measured_half_life, pulse_memory
-from rnnlab.sequences import rnn_forward
+from rnnlab.networks.activations import ACTIVATIONS
+from rnnlab.networks.init import init_rnn
+from rnnlab.networks.memory import measured_half_life, pulse_memory
+from rnnlab.networks.sequences import rnn_forward
 
 SIZE, THEIR_SIZE = (950, 542), (950, 606)
 HORIZON = 100

@@ -11,11 +11,11 @@ from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, inputs_D,
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.forward import last_sunspots, start_state
 from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
-from rnnlab.init import init_lstm
-from rnnlab.params import RNNParams
-from rnnlab.pinning import pin_gates
-from rnnlab.sequences import lstm_forward, rnn_forward
-from rnnlab.variants import LSTMVariant
+from rnnlab.networks.init import init_lstm
+from rnnlab.networks.params import RNNParams
+from rnnlab.networks.pinning import pin_gates
+from rnnlab.networks.sequences import lstm_forward, rnn_forward
+from rnnlab.networks.variants import LSTMVariant
 
 SIZE, THEIR_SIZE, T = (920, 560), (920, 650), MAX_T
 FREE = "none"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlab.params import GATES, GRU_GATES
+from rnnlab.networks.params import GATES, GRU_GATES
 
 # f, i, o: forget, input and output gate. g: the candidate, elsewhere c (Keras, ONNX) or j (TensorFlow 1).
 GATE_ORDER = {

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.frameworks.gates import GATE_ORDER, GRU_GATE_ORDER, reorder_gates
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
 ORDERS = {RNNParams: dict.fromkeys(GATE_ORDER, "h"), GRUParams: GRU_GATE_ORDER, LSTMParams: GATE_ORDER}
 

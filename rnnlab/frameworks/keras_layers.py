@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from rnnlab.arguments import read_choice
-from rnnlab.cells import RESETS
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import (
     check_forward,
@@ -14,8 +12,10 @@ from rnnlab.frameworks.limits import (
     rnn_options,
 )
 from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
-from rnnlab.params import GRUParams
-from rnnlab.stacks import Layer, Stack
+from rnnlab.networks.arguments import read_choice
+from rnnlab.networks.cells import RESETS
+from rnnlab.networks.params import GRUParams
+from rnnlab.networks.stacks import Layer, Stack
 
 
 def from_keras(weights, reset=None, activation="tanh"):

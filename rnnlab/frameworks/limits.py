@@ -1,11 +1,11 @@
 """What other frameworks cannot hold is refused with the reason: nothing is dropped in silence."""
 
-from rnnlab.activations import ACTIVATIONS
-from rnnlab.arguments import read_choice
-from rnnlab.cells import RESETS
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.stacks.stack import read_stack
-from rnnlab.variants import VANILLA, read_variant
+from rnnlab.networks.activations import ACTIVATIONS
+from rnnlab.networks.arguments import read_choice
+from rnnlab.networks.cells import RESETS
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.stacks.stack import read_stack
+from rnnlab.networks.variants import VANILLA, read_variant
 
 
 def read_layer(stack, framework):

@@ -1,8 +1,8 @@
 """How a cell is run: the options of a stack, and the attributes of an ONNX node that say the same."""
 
 from rnnlab.frameworks.limits import check_lstm, reset_of, variant_of
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.variants import VANILLA, LSTMVariant
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.variants import VANILLA, LSTMVariant
 
 # ONNX calls its activations f, g, h: f is for the gates, or all that an RNN has.
 USUAL = {RNNParams: ("Tanh",), GRUParams: ("Sigmoid", "Tanh"), LSTMParams: ("Sigmoid", "Tanh", "Tanh")}

@@ -3,9 +3,9 @@
 import numpy as np
 
 from rnnlab.frameworks.onnx_nodes import from_onnx, to_onnx
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.stacks import Stack
-from rnnlab.stacks.stack import read_stack
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.stacks import Stack
+from rnnlab.networks.stacks.stack import read_stack
 
 OPERATORS = {RNNParams: "RNN", GRUParams: "GRU", LSTMParams: "LSTM"}
 INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from rnnlab.arguments import read_choice
 from rnnlab.frameworks.gates import PEEPHOLE_ORDER, reorder_gates
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import read_layer
 from rnnlab.frameworks.onnx_attributes import read_attributes, write_attributes
 from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
-from rnnlab.params import LSTMParams
-from rnnlab.stacks import Layer, Stack
+from rnnlab.networks.arguments import read_choice
+from rnnlab.networks.params import LSTMParams
+from rnnlab.networks.stacks import Layer, Stack
 
 # Which of the two places of a Layer each direction fills.
 DIRECTIONS = {"forward": (0,), "reverse": (1,), "bidirectional": (0, 1)}

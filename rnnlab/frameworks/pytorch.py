@@ -8,8 +8,8 @@ import numpy as np
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import check_forward, check_lstm, check_reset, rnn_options
 from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
-from rnnlab.stacks import Layer, Stack
-from rnnlab.stacks.stack import read_stack
+from rnnlab.networks.stacks import Layer, Stack
+from rnnlab.networks.stacks.stack import read_stack
 
 WEIGHTS, BIASES = ["weight_ih", "weight_hh"], ["bias_ih", "bias_hh"]
 SUFFIXES = ("", "_reverse")

@@ -1,7 +1,7 @@
 """Read somebody's arrays, or refuse them by name: the shape that they have and the one they should have."""
 
-from rnnlab.arguments import as_float
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.arguments import as_float
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
 CELLS = {1: RNNParams, 3: GRUParams, 4: LSTMParams}
 

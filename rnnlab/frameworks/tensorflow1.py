@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from rnnlab.arguments import as_float, read_choice
 from rnnlab.frameworks import limits
 from rnnlab.frameworks.gates import GATE_ORDER
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.shapes import check_shape, columns_letters, read_array
-from rnnlab.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.stacks import Stack
+from rnnlab.networks.arguments import as_float, read_choice
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.networks.stacks import Stack
 
 CELLS = {"rnn": RNNParams, "gru": GRUParams, "lstm": LSTMParams}
 # How many gates stand side by side in each array.

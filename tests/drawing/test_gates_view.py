@@ -7,7 +7,7 @@ from rnnlab.drawing.colours import INK, LINE, diverging, gate_tint
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.drawing.lstm_cell import lstm_cell
 from rnnlab.drawing.matrix import show_number
-from rnnlab.pinning import pin_gates
+from rnnlab.networks.pinning import pin_gates
 
 T, D, H = 12, 2, 3
 RNG = np.random.default_rng(8)

@@ -36,7 +36,7 @@ from rnnlab.drawing.layout import MONO, Part, note
 from rnnlab.drawing.picture import as_image, picture, words_of
 from rnnlab.drawing.products import Formulas
 from rnnlab.drawing.svg import tag
-from rnnlab.sequences import LSTMTrace
+from rnnlab.networks.sequences import LSTMTrace
 
 ERROR = "all the input array dimensions except for the concatenation axis must match exactly"
 

@@ -10,7 +10,7 @@ from test_swept import live, values_of
 
 from rnnlab import ACTIVATIONS, explore_formulas, explore_forward, explore_gates, lstm_step, rnn_step
 from rnnlab.check import EXERCISES
-from rnnlab.params import LSTMParams, RNNParams
+from rnnlab.networks.params import LSTMParams, RNNParams
 
 
 def right_step(x, h, W_h, b_h):

@@ -1,0 +1,8 @@
+"""Weights: the joined array is what is stored, its blocks are views of it."""
+
+from rnnlab.networks.params.blocks import join_blocks
+from rnnlab.networks.params.gru import GRU_GATES, GRUParams
+from rnnlab.networks.params.lstm import GATES, LSTMParams
+from rnnlab.networks.params.rnn import RNNParams
+
+__all__ = ["GATES", "GRU_GATES", "GRUParams", "LSTMParams", "RNNParams", "join_blocks"]

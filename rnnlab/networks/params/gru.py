@@ -1,0 +1,61 @@
+"""The weights of a GRU."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnlab.networks.params.blocks import find_gate, join_gates, store
+
+GRU_GATES = "rzn"
+
+
+@dataclass(frozen=True, eq=False)
+class GRUParams:
+    """The weights of a GRU: two gates and a candidate in one matrix, in the order r, z, n.
+
+    Parameters
+    ----------
+    W : array (H + D, 3H)
+        `W_r`, `W_z`, `W_n` beside each other, each (H + D, H), hidden rows first.
+    b : array (3H,)
+        `b_r`, `b_z`, `b_n` one after the other, each (H,).
+    b_hn : array (H,), optional
+        The bias of what the state says to the candidate, h W_hn + b_hn, which the reset gate
+        multiplies where it comes after this product. Zeros when missing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When an array is not of numbers or not of these shapes.
+    """
+
+    W: np.ndarray
+    b: np.ndarray
+    b_hn: np.ndarray | None = None
+
+    joined_name = "W"
+    joined_letters = "(H + D, 3H)"
+
+    def __post_init__(self):
+        store(self, "W", "b", gates=len(GRU_GATES), b_hn=(1,))
+        if self.b_hn is None:
+            object.__setattr__(self, "b_hn", np.zeros(self.H, self.W.dtype))
+
+    @classmethod
+    def from_blocks(cls, W_r, W_z, W_n, b_r, b_z, b_n, b_hn=None):
+        """Join three weights (H + D, H) beside each other, and three biases (H,)."""
+        weights, biases = {"W_r": W_r, "W_z": W_z, "W_n": W_n}, {"b_r": b_r, "b_z": b_z, "b_n": b_n}
+        return cls(join_gates(weights, "(H + D, H)", axes=2), join_gates(biases, "(H,)", axes=1), b_hn)
+
+    H = property(lambda self: self.W.shape[1] // len(GRU_GATES), doc="Hidden size.")
+    D = property(lambda self: self.W.shape[0] - self.H, doc="Input size.")
+    W_r = property(lambda self: self.gate("r")[0], doc="(H + D, H), reset gate: a view.")
+    W_z = property(lambda self: self.gate("z")[0], doc="(H + D, H), update gate: a view.")
+    W_n = property(lambda self: self.gate("n")[0], doc="(H + D, H), candidate: a view.")
+    b_r = property(lambda self: self.gate("r")[1], doc="(H,), reset gate: a view.")
+    b_z = property(lambda self: self.gate("z")[1], doc="(H,), update gate: a view.")
+    b_n = property(lambda self: self.gate("n")[1], doc="(H,), candidate: a view.")
+
+    def gate(self, name):
+        """The weight (H + D, H) and the bias (H,) of gate "r", "z" or "n": two views."""
+        return find_gate(self, GRU_GATES, name)

@@ -1,7 +1,0 @@
-"""Whole sequences, forward: every state and every gate."""
-
-from rnnlab.sequences.gru import GRUTrace, gru_forward
-from rnnlab.sequences.lstm import LSTMTrace, lstm_forward
-from rnnlab.sequences.rnn import rnn_forward
-
-__all__ = ["GRUTrace", "LSTMTrace", "gru_forward", "lstm_forward", "rnn_forward"]

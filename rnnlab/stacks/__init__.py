@@ -1,7 +1,0 @@
-"""Several layers, each read in one direction or in both: whole networks, forward and backward."""
-
-from rnnlab.stacks.backward import StackGrads, stack_backward
-from rnnlab.stacks.forward import StackTrace, stack_forward
-from rnnlab.stacks.stack import Layer, Stack
-
-__all__ = ["Layer", "Stack", "StackGrads", "StackTrace", "stack_backward", "stack_forward"]
