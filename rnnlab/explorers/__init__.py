@@ -1,5 +1,36 @@
-"""The explorers: sliders on top of the drawings. Nothing below knows of ipywidgets."""
+"""The explorers: controls on top of the drawings. Nothing below knows of ipywidgets.
 
+explorer
+    how controls and picture hang together; beside it companion.js and companion.css
+panel
+    controls in sight, behind a button, hidden
+scene
+    starting values, and which controls are on the page
+controls
+    the labels and ranges of the controls that recur
+join, formulas, forward, gates
+    the explorer of each lecture
+learner
+    a learner's own function in an explorer
+predict, answers
+    a question to predict, and what counts as right; beside them predict.js and predict.css
+race
+    two ways to one result, timed where the reader is
+"""
+
+from rnnlab.explorers.controls import (
+    batch_B,
+    choice,
+    hidden_H,
+    inputs_D,
+    playing,
+    real,
+    seed,
+    steps_T,
+    switch,
+    time_t,
+    whole,
+)
 from rnnlab.explorers.explorer import Explorer, explore
 from rnnlab.explorers.formulas import explore_formulas
 from rnnlab.explorers.forward import explore_forward
@@ -10,11 +41,22 @@ from rnnlab.explorers.race import race
 
 __all__ = [
     "Explorer",
+    "batch_B",
+    "choice",
     "explore",
     "explore_formulas",
     "explore_forward",
     "explore_gates",
     "explore_join",
+    "hidden_H",
+    "inputs_D",
+    "playing",
     "predict",
     "race",
+    "real",
+    "seed",
+    "steps_T",
+    "switch",
+    "time_t",
+    "whole",
 ]

@@ -1,5 +1,5 @@
-// Beside every explorer: the status line that a screen reader reads, and a name for each slider
-// and each button of a player, which ipywidgets leaves without one.
+// Beside every explorer: the status line that a screen reader reads, a name for each slider and each
+// button of a player, which ipywidgets leaves without one, and whether the button "more" is open.
 const HANDLES = "[role=slider]:not([aria-label])";
 const BUTTONS = {
   play: "play or pause the steps",
@@ -18,6 +18,12 @@ function nameControls(explorer) {
     const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
     if (label?.textContent) handle.setAttribute("aria-label", label.textContent);
   }
+  const more = explorer.querySelector(".rnnlab-more");
+  const open = String(more?.classList.contains("mod-active"));
+  if (more && more.getAttribute("aria-expanded") !== open) {
+    more.removeAttribute("aria-pressed");
+    more.setAttribute("aria-expanded", open);
+  }
 }
 
 export default {
@@ -27,22 +33,29 @@ export default {
     status.setAttribute("role", "status");
     el.append(status);
 
-    // The status line says what the picture says of itself, or the error in its place.
+    // The status line says what the picture says of itself, or the error in its place. A cell that is
+    // run again takes the old explorer off the page, and may do so between two of these calls.
     const follow = () => {
       const explorer = el.closest(".rnnlab-explorer");
-      const picture = explorer.querySelector(".rnnlab-picture");
+      const picture = explorer?.querySelector(".rnnlab-picture");
+      if (!picture) return;
       const words = (picture.querySelector("desc, p") ?? picture.querySelector("title"))?.textContent ?? "";
       if (status.textContent !== words) status.textContent = words;
       nameControls(explorer);
     };
     const observer = new MutationObserver(follow);
+    let waiting = true;
     const begin = () => {
+      if (!waiting) return;
       const explorer = el.closest(".rnnlab-explorer");
       if (!explorer?.querySelector(".rnnlab-picture")) return requestAnimationFrame(begin);
       follow();
-      observer.observe(explorer, { childList: true, subtree: true });
+      observer.observe(explorer, { childList: true, subtree: true, attributeFilter: ["class"] });
     };
     begin();
-    return () => observer.disconnect();
+    return () => {
+      waiting = false;
+      observer.disconnect();
+    };
   },
 };

@@ -3,30 +3,43 @@
 import ipywidgets as widgets
 
 STYLE = {"description_width": "88px"}
-LAYOUT = widgets.Layout(width="auto", margin="2px 10px 2px 0")
 MAX_H, MAX_D, MAX_B, MAX_T = 5, 4, 3, 24
+
+
+def layout():
+    """Each control has a layout of its own: one can be hidden without the others."""
+    return widgets.Layout(width="auto", margin="2px 10px 2px 0")
 
 
 def whole(label, value, low, high):
     """A slider over whole numbers."""
-    return widgets.IntSlider(value, low, high, description=label, style=STYLE, layout=LAYOUT)
+    return widgets.IntSlider(value, low, high, description=label, style=STYLE, layout=layout())
 
 
 def real(label, value, low, high, step):
     """A slider over numbers."""
-    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label, style=STYLE, layout=LAYOUT)
+    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label, style=STYLE, layout=layout())
 
 
 def choice(label, options, value=None):
     """One of several options."""
     options = list(options)
     value = options[0] if value is None else value
-    return widgets.Dropdown(options=options, value=value, description=label, style=STYLE, layout=LAYOUT)
+    return widgets.Dropdown(options=options, value=value, description=label, style=STYLE, layout=layout())
 
 
-def switch(label, value):
+def switch(label, value=False):
     """On or off."""
-    return widgets.Checkbox(value, description=label, indent=False, layout=LAYOUT)
+    return widgets.Checkbox(value, description=label, indent=False, layout=layout())
+
+
+def playing(slider, interval=600):
+    """The same slider over whole numbers, with a play button after it; the page itself links the two."""
+    limits = dict(value=slider.value, min=slider.min, max=slider.max, step=slider.step)
+    slider.play = widgets.Play(**limits, interval=interval, description="play the steps", layout=layout())
+    widgets.jslink((slider.play, "value"), (slider, "value"))
+    widgets.jslink((slider, "max"), (slider.play, "max"))
+    return slider
 
 
 def hidden_H(value=3):
@@ -49,16 +62,6 @@ def seed(value=0):
     return whole("seed", value, 0, 99)
 
 
-def time_t(T, value):
-    """A slider over the steps 1 … T, and a play button that moves it; the page itself links the two."""
-    slider = whole("time t", value, 1, T)
-    play = widgets.Play(value=value, min=1, max=T, interval=600, description="play the steps", layout=LAYOUT)
-    widgets.jslink((play, "value"), (slider, "value"))
-    widgets.jslink((slider, "max"), (play, "max"))
-    return slider, play
-
-
-def enable(controls, **wanted):
-    """Switch controls on or off, by name: a control that has no part in the picture is grey."""
-    for name, on in wanted.items():
-        controls[name].disabled = not on
+def time_t(value, T=MAX_T, first=1):
+    """The step to look at, from `first` (0 where the start is a step) to T, with a play button."""
+    return playing(whole("time t", value, first, T))

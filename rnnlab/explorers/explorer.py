@@ -8,7 +8,9 @@ from pathlib import Path
 import anywidget
 import ipywidgets as widgets
 
-from rnnlab.drawing.picture import as_image, words_of
+from rnnlab.drawing.picture import as_image, card_of, enlarge, words_of
+from rnnlab.explorers.panel import Panel
+from rnnlab.explorers.scene import check_names, check_value, names_on_page, start_at
 
 HERE = Path(__file__).parent
 
@@ -26,31 +28,34 @@ class Explorer(widgets.VBox):
     Attributes
     ----------
     controls : dict of name -> widget
+    shown : tuple of names
+        The controls that can be on the page; the others keep their starting value.
     values : dict of name -> value
         What the picture is drawn from, no larger than each control's first maximum.
     svg : str
         The last picture that could be drawn.
     """
 
-    def __init__(self, draw, controls, extras=None, adjust=None):
+    def __init__(self, draw, controls, show=None, start=None, more=(), adjust=None, idle=None, width=0):
         self.controls, self._draw = dict(controls), draw
-        self._adjust = adjust or (lambda controls: None)
+        self._adjust, self._idle = adjust or (lambda controls, moved: None), idle or (lambda values: ())
         self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
-        self._drawn, self._held, self.svg = None, False, ""
+        self._drawn, self._held, self.svg, self._width, self._card = None, False, "", width, (0, 0)
+        sight, behind = names_on_page(self.controls, show, more)
+        self.shown = (*sight, *behind)
+        start = start or {}
+        start_at(self.controls, start)
         self._picture = widgets.HTML()
-        shown = ((control, (extras or {}).get(name)) for name, control in self.controls.items())
-        grid = widgets.GridBox(
-            [widget for pair in shown for widget in pair if widget is not None],
-            layout=widgets.Layout(grid_template_columns="repeat(auto-fill, minmax(280px, 1fr))", width="100%"),
-        )
-        grid.add_class("rnnlab-controls")
-        for control in grid.children:  # without one, ipywidgets shows the tooltip "null"
-            control.tooltip = control.tooltip or control.description
-        super().__init__([grid, self._picture, Companion()])
+        self._panel = Panel(self.controls, sight, behind)
+        super().__init__([*self._panel.children, self._picture, Companion()])
         self.add_class("rnnlab-explorer")
-        self.redraw()
-        for control in self.controls.values():
-            control.observe(self.redraw, "value")
+        self.redraw(moved=set(start))
+        for name, value in start.items():  # the range may depend on the other controls
+            check_value(name, self.controls[name], value)
+            if self.controls[name].value != value:
+                raise ValueError(f"{name} is {value!r}, which does not go with the other starting values.")
+        for name, control in self.controls.items():
+            control.observe(lambda change, name=name: self.redraw(moved={name}), "value")
 
     @property
     def values(self):
@@ -67,25 +72,25 @@ class Explorer(widgets.VBox):
         ValueError
             A name that no control has; nothing is moved then.
         """
-        for name in values.keys() - self.controls.keys():
-            raise ValueError(f"There is no control {name!r}: there are {', '.join(self.controls)}.")
+        check_names(self.controls, values, "value to set")
         with self._hold():
             for name, value in values.items():
                 self.controls[name].value = value
-        self.redraw()
+        self.redraw(moved=set(values))
 
-    def redraw(self, change=None):
-        """Draw what the controls say, unless it is what is shown already.
+    def redraw(self, moved=frozenset()):
+        """Draw what the controls say, unless it is what is shown already; `moved` are the names of those that moved.
 
         An exception in `draw` is shown in the picture's place, in words, and raised again.
         """
         if self._held:
             return
         with self._hold():
-            self._adjust(self.controls)
+            self._adjust(self.controls, moved)
         values = self.values
         if values == self._drawn:
             return
+        self._panel.hide(self._idle(values))
         self._drawn = None
         try:
             svg = self._draw(**values)
@@ -96,8 +101,14 @@ class Explorer(widgets.VBox):
             height = self.svg.partition('height="')[2].partition('"')[0] or "0"
             self._show(values, f"<p>{escape(words)}</p>", f' style="min-height:{height}px"')
             raise
-        self._drawn, self.svg = values, svg
-        self._show(values, svg)
+        self._drawn, self.svg = values, self._keep_room(svg)
+        self._show(values, self.svg)
+
+    def _keep_room(self, svg):
+        """The picture with a card that is no smaller than any before, as wide in the page as the first."""
+        self._card = tuple(map(max, self._card, card_of(svg)))
+        self._width = max(self._width, self._card[0])
+        return enlarge(svg, self._card, self._width)
 
     @contextmanager
     def _hold(self):
@@ -112,7 +123,8 @@ class Explorer(widgets.VBox):
         self._picture.value = f"<div class='rnnlab-picture' data-state='{state}'{style}>{inside}</div>"
 
     def __repr__(self):
-        return f"Explorer({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+        values = self.values
+        return f"Explorer({', '.join(f'{name}={values[name]!r}' for name in self.shown)})"
 
     def _repr_mimebundle_(self, **kwargs):
         live = super()._repr_mimebundle_(**kwargs)
@@ -122,24 +134,38 @@ class Explorer(widgets.VBox):
         }
 
 
-def explore(draw, extras=None, adjust=None, **controls):
+def explore(draw, show=None, more=(), adjust=None, idle=None, width=0, **controls):
     """Sliders for a pure drawing function.
 
     Parameters
     ----------
     draw : function
         Called as draw(name=value, …) with the value of every control; returns SVG text.
-    extras : dict of name -> widget, optional
-        Shown after the control of that name, but no argument of `draw` (a play button).
+    show : tuple of names, optional
+        The controls that are on the page, in this order; the others keep the value they have. All,
+        when missing.
+    more : tuple of names, optional
+        Without `show`: controls that are behind a button called "more".
     adjust : function, optional
-        Called with the dict of controls before each drawing: it may set limits, or switch off
-        what has no part in the picture.
+        Called before each drawing with the dict of controls and the set of the names of those that
+        moved: it may set limits and values.
+    idle : function, optional
+        Called with the dict of values; returns the names of the controls that have no part in the
+        picture. They leave the page, and come back with their value when they have.
+    width : float, optional
+        The width that is kept for the picture in the page; that of the first picture when missing.
+        Its card grows with what it shows, and never shrinks.
     **controls : ipywidgets with a value, by the name of draw's argument
 
     Returns
     -------
     Explorer
         A new one each time, with its state in itself.
+
+    Raises
+    ------
+    ValueError
+        A name in `show` that no control has.
 
     Examples
     --------
@@ -150,4 +176,4 @@ def explore(draw, extras=None, adjust=None, **controls):
     >>> rnnlab.explore(draw, n=IntSlider(3, 1, 6))
     Explorer(n=3)
     """
-    return Explorer(draw, controls, extras, adjust)
+    return Explorer(draw, controls, show, more=more, adjust=adjust, idle=idle, width=width)

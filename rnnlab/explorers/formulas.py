@@ -7,17 +7,18 @@ import numpy as np
 from rnnlab.check.comparing import differing
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
 from rnnlab.drawing.products import Formulas, draw_formulas
-from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, switch, whole
-from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, hidden_H, inputs_D, playing, seed, switch, whole
+from rnnlab.explorers.explorer import Explorer
 from rnnlab.explorers.join import distinct
 from rnnlab.explorers.learner import Unusable, compute, in_its_place, read_learner, remark, reserve_room
 from rnnlab.networks.activations import ACTIVATIONS
 from rnnlab.networks.init import SCHEMES, init_rnn
 
-SIZE, THEIR_SIZE = (940, 688), (940, 780)
+WIDTH = 940
+MORE = ("B", "seed", "scheme", "dtype")
 
 
-def explore_formulas(formula_1=None, formula_2=None):
+def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
     """Both formulas for any shape, numbers and activation; k sums the products one at a time.
 
     Parameters
@@ -25,15 +26,22 @@ def explore_formulas(formula_1=None, formula_2=None):
     formula_1, formula_2 : function, optional
         Your own formula(W_hh, W_hx, h, x, b, g), for one result or for both. Where a result differs from
         the package's, the cells are marked, and what the check says of the function stands below.
+    show : tuple of names, optional
+        The controls on the page, in this order; those that are not keep their starting value.
+    **start : starting values
+        H, D, B, fill, seed, scheme, activation, dtype, bias, k.
 
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    ValueError
+        A name that no control has, or a value that its control cannot have.
     """
     learners = read_learner(FORMULA_1, formula_1), read_learner(FORMULA_2, formula_2)
-    explorer = explore(
-        draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners),
-        adjust=_fit,
+    controls = dict(
         H=hidden_H(),
         D=inputs_D(),
         B=batch_B(),
@@ -42,20 +50,25 @@ def explore_formulas(formula_1=None, formula_2=None):
         scheme=choice("scheme", SCHEMES, "normal"),
         activation=choice("activation", ACTIVATIONS),
         dtype=choice("dtype", ("float64", "float32")),
-        bias=switch("add the bias b_h", False),
-        k=whole("products k", 5, 0, MAX_H + MAX_D),
+        bias=switch("add the bias b_h"),
+        k=playing(whole("products k", MAX_H + MAX_D, 0, MAX_H + MAX_D)),
     )
+    draw = draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners)
+    explorer = Explorer(draw, controls, show, start, MORE, _fit, _idle, WIDTH)
     return reserve_room(explorer, *learners)
 
 
-def _fit(controls):
+def _fit(controls, moved):
     """k reaches as far as there are products; it stays at the end when it was there."""
     k, most = controls["k"], controls["H"].value + controls["D"].value
     complete = k.value == k.max
     k.max = most
     k.value = most if complete else k.value
-    random = controls["fill"].value == "random"
-    enable(controls, seed=random, scheme=random)
+
+
+def _idle(values):
+    """What has no part in the picture."""
+    return () if values["fill"] == "random" else ("seed", "scheme")
 
 
 def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
@@ -66,7 +79,7 @@ def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
     summed = "all products are in the sum" if k == H + D else f"k = {k}: {k} of {H + D} products are in the sum"
     apart = np.abs(y_1 - y_2).max()
     same = f"differ by at most {apart:.0e}" if apart else "are equal in every entry"
-    return draw_formulas(formulas, k, f"{summed}; g = {activation}, {dtype}; the two results {same}.", SIZE)
+    return draw_formulas(formulas, k, f"{summed}; g = {activation}, {dtype}; the two results {same}.")
 
 
 def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
@@ -84,11 +97,11 @@ def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype
             try:
                 (found,) = compute(learner, arrays)
             except Unusable as problem:
-                return in_its_place(learner, str(problem), THEIR_SIZE)
+                return in_its_place(learner, str(problem))
         wrong[name] = differing(found, right)
         formulas = formulas._replace(**{name: found})
         said.append(remark(learner, wrong[name]))
-    return draw_formulas(formulas, k, " ".join(said), THEIR_SIZE, wrong=wrong)
+    return draw_formulas(formulas, k, " ".join(said), wrong=wrong)
 
 
 def make_arrays(H, D, B, fill, seed, scheme, dtype):

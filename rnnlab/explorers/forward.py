@@ -8,19 +8,19 @@ from rnnlab.check.comparing import differing
 from rnnlab.check.rnn_step import RNN_STEP
 from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.forward_view import draw_forward
-from rnnlab.explorers.controls import MAX_T, choice, enable, hidden_H, real, seed, steps_T, time_t
-from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.controls import choice, hidden_H, real, seed, steps_T, time_t
+from rnnlab.explorers.explorer import Explorer
 from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
 from rnnlab.networks.activations import ACTIVATIONS
 from rnnlab.networks.init import init_rnn
 from rnnlab.networks.memory import measured_half_life, pulse_memory
 from rnnlab.networks.sequences import rnn_forward
 
-SIZE, THEIR_SIZE = (950, 542), (950, 606)
-HORIZON = 100
+WIDTH, HORIZON = 950, 100
+MORE = ("seed", "h0")
 
 
-def explore_forward(step=None):
+def explore_forward(step=None, show=None, **start):
     """One input over time through an RNN: its states, the step being computed, the memory of a pulse.
 
     Parameters
@@ -28,32 +28,40 @@ def explore_forward(step=None):
     step : function, optional
         Your own rnn_step(x, h, W_h, b_h). It computes the states; where they differ from the package's,
         the cells are marked, and what `check.rnn_step` says of it stands below.
+    show : tuple of names, optional
+        The controls on the page, in this order; those that are not keep their starting value.
+    **start : starting values
+        T, H, seed, radius, activation, h0, source, t.
 
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    ValueError
+        A name that no control has, or a value that its control cannot have.
     """
-    slider, play = time_t(MAX_T, 1)
     learner = read_learner(RNN_STEP, step)
-
-    def fit(controls):
-        slider.max = controls["T"].value
-        enable(controls, activation=learner is None)
-
-    explorer = explore(
-        draw_sequence if learner is None else partial(draw_their_sequence, learner),
-        extras={"t": play},
-        adjust=fit,
+    controls = dict(
+        source=choice("input x", ("pulse", "sine", "sunspots")),
         T=steps_T(),
         H=hidden_H(),
         seed=seed(),
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
         activation=choice("activation", ACTIVATIONS, "tanh"),
         h0=choice("h0", ("zeros", "A", "B")),
-        source=choice("input x", ("pulse", "sine", "sunspots")),
-        t=slider,
+        t=time_t(1),
     )
-    return reserve_room(explorer, learner)
+
+    def fit(controls, moved):
+        controls["t"].max = controls["T"].value
+
+    def idle(values):
+        return () if learner is None else ("activation",)
+
+    draw = draw_sequence if learner is None else partial(draw_their_sequence, learner)
+    return reserve_room(Explorer(draw, controls, show, start, MORE, fit, idle, WIDTH), learner)
 
 
 def draw_sequence(T, H, seed, radius, activation, h0, source, t):
@@ -61,7 +69,7 @@ def draw_sequence(T, H, seed, radius, activation, h0, source, t):
     params = draw_weights(H, seed, radius)
     x, start = input_signal(source, T), start_state(h0, H)
     states = np.concatenate([start[None], rnn_forward(x, params, start, activation)])
-    return draw_forward(x, states, params, min(t, T), activation, say_memory(H, seed, radius, activation), SIZE)
+    return draw_forward(x, states, params, min(t, T), activation, say_memory(H, seed, radius, activation))
 
 
 def draw_their_sequence(learner, T, H, seed, radius, activation, h0, source, t):
@@ -74,10 +82,10 @@ def draw_their_sequence(learner, T, H, seed, radius, activation, h0, source, t):
         try:
             found = follow(learner, inputs, lambda last: {"h": start[None] if last is None else last[0]})
         except Unusable as problem:
-            return in_its_place(learner, str(problem), THEIR_SIZE)
+            return in_its_place(learner, str(problem))
         states = np.concatenate([start[None], *(h for (h,) in found)])
     wrong = differing(states, right)
-    return draw_forward(x, states, params, min(t, T), "tanh", remark(learner, wrong), THEIR_SIZE, wrong)
+    return draw_forward(x, states, params, min(t, T), "tanh", remark(learner, wrong), wrong=wrong)
 
 
 def draw_weights(H, seed, radius):

@@ -3,45 +3,55 @@
 import numpy as np
 
 from rnnlab.drawing.joins import draw_join, draw_mismatch
-from rnnlab.explorers.controls import MAX_H, batch_B, choice, enable, hidden_H, inputs_D, seed, whole
-from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.controls import MAX_H, batch_B, choice, hidden_H, inputs_D, seed, whole
+from rnnlab.explorers.explorer import Explorer
 
 WEIGHTS, STATE, FREE = "weights W_hh, W_hx", "states h, x", "any two blocks A, B"
-SIZE = (860, 580)
+OWN = ("A_rows", "A_columns", "B_rows", "B_columns")
+WIDTH = 860
 
 
-def explore_join():
+def explore_join(show=None, **start):
     """Join weights, states, or any two blocks, beside or on top of each other.
+
+    Parameters
+    ----------
+    show : tuple of names, optional
+        The controls on the page, in this order; those that are not keep their starting value.
+    **start : starting values
+        H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, B_rows, B_columns.
 
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    ValueError
+        A name that no control has, or a value that its control cannot have.
     """
-    sizes = {
-        "A_rows": whole("A rows", 3, 1, MAX_H),
-        "A_columns": whole("A columns", 3, 1, MAX_H),
-        "B_rows": whole("B rows", 2, 1, MAX_H),
-        "B_columns": whole("B columns", 2, 1, MAX_H),
-    }
-    return explore(
-        draw_two_blocks,
-        adjust=_grey,
+    controls = dict(
         H=hidden_H(),
         D=inputs_D(),
         B=batch_B(),
         blocks=choice("blocks", (WEIGHTS, STATE, FREE)),
+        A_rows=whole("A rows", 3, 1, MAX_H),
+        A_columns=whole("A columns", 3, 1, MAX_H),
+        B_rows=whole("B rows", 2, 1, MAX_H),
+        B_columns=whole("B columns", 2, 1, MAX_H),
         way=choice("joined", ("beside", "on top")),
         order=choice("order", ("[h, x]", "[x, h]")),
         fill=choice("numbers", ("distinct", "constants", "random")),
         seed=seed(),
-        **sizes,
     )
+    return Explorer(draw_two_blocks, controls, show, start, idle=_idle, width=WIDTH)
 
 
-def _grey(controls):
-    blocks, free = controls["blocks"].value, controls["blocks"].value == FREE
-    own = dict.fromkeys(("A_rows", "A_columns", "B_rows", "B_columns"), free)
-    enable(controls, H=not free, D=not free, B=blocks == STATE, seed=controls["fill"].value == "random", **own)
+def _idle(values):
+    """What has no part in the picture."""
+    blocks = values["blocks"]
+    sizes = {WEIGHTS: ("B", *OWN), STATE: OWN, FREE: ("H", "D", "B")}[blocks]
+    return (*sizes, *(() if values["fill"] == "random" else ("seed",)))
 
 
 def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, B_rows, B_columns):
@@ -58,8 +68,8 @@ def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, 
     try:
         np.concatenate(list(arrays.values()), axis=axis)
     except ValueError as error:
-        return draw_mismatch(axis, str(error), SIZE, **arrays)
-    return draw_join(axis, SIZE, **arrays)
+        return draw_mismatch(axis, str(error), **arrays)
+    return draw_join(axis, **arrays)
 
 
 def fill_blocks(shapes, axis, fill, rng):

@@ -122,8 +122,8 @@ def _name(learner):
     return NAMELESS if name == "<lambda>" else name
 
 
-def in_its_place(learner, problem, size):
+def in_its_place(learner, problem):
     """A sentence where the picture would be."""
     again = "" if learner.verdict.diagnosis in NEVER else " The sliders go on working: other sizes may show more."
     words = f"There is no picture of {_name(learner)} here"
-    return draw_card(words, "wrong", [problem + again], f"{words}. {problem}{again}", size=size)
+    return draw_card(words, "wrong", [problem + again], f"{words}. {problem}{again}")
