@@ -1,19 +1,14 @@
-"""All of the numbers, NumPy only: parameters, cells, whole sequences, their gradients, stacks of layers, memory.
+"""All of the numbers, with NumPy alone.
 
-activations
-    tanh, sigmoid, relu, identity, and their slopes
-params/
-    how weights are stored, joined and refused: RNN, LSTM, GRU
-cells, variants, pinning
-    one step of each cell; the LSTM's switches; gates that stand still
-sequences/
-    the loop over time and its trace; the buffer that all cells share; padding
-backward/
-    the gradient through time, and central differences to compare with
-stacks/
-    layers and directions
-init, memory
-    initial weights; half-lives and the pulse
-arguments/
-    how a wrong argument is explained
+activations: tanh, sigmoid, relu, identity, and their slopes
+arguments/: how a wrong argument is explained
+backward/: gradients through time, and central differences to compare them with
+cells: one step of an RNN, an LSTM, a GRU
+init: initial weights, and the spectral radius
+memory: half-lives and the pulse
+params/: weights, stored joined, their blocks as views
+pinning: gates that stand still
+sequences/: whole sequences, and padding
+stacks/: layers and directions
+variants: the LSTM's switches
 """

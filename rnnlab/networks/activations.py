@@ -1,4 +1,4 @@
-"""The four activations g of the lectures, their slopes, and the tables that name them.
+"""The four activations φ of the lectures, their slopes, and the tables that name them.
 
 Each takes, as NumPy's own functions do, an array `out` to write its result into.
 """
@@ -48,7 +48,7 @@ def _sigmoid_slope(y):
     return np.multiply(y, rest, out=rest)
 
 
-# The slope of each at z, from its value y = g(z) alone: all that the backward pass has kept.
+# The slope of each at z, from its value y = φ(z) alone: all that the backward pass has kept.
 SLOPES = {
     "identity": np.ones_like,
     "sigmoid": _sigmoid_slope,

@@ -11,7 +11,7 @@ RESETS = ("after", "before")
 
 
 def rnn_step(x, h, params, activation="tanh"):
-    """One step of an RNN: h' = g([h, x] W_h + b_h).
+    """One step of an RNN: h' = φ([h, x] W_h + b_h), φ the activation.
 
     Parameters
     ----------
@@ -34,10 +34,10 @@ def rnn_step(x, h, params, activation="tanh"):
     -----
     Elman, "Finding structure in time", Cognitive Science 14 (1990), in the joined form.
     """
-    g = find_activation(activation)
+    squash = find_activation(activation)
     x, h = read_step(params, RNNParams, x, h=h)
     hx = np.concatenate([h, x], axis=-1)
-    return g(hx @ params.W_h + params.b_h)
+    return squash(hx @ params.W_h + params.b_h)
 
 
 def lstm_step(x, h, c, params, variant=VANILLA):
@@ -45,23 +45,24 @@ def lstm_step(x, h, c, params, variant=VANILLA):
 
     Parameters
     ----------
-    x : array (B, D), or (D,)
-    h, c : array (B, H), or (H,)
-        Hidden state and cell state.
+    x, h
+        As in `rnn_step`: (B, D) and (B, H), or (D,) and (H,).
+    c : array, as h
+        The cell state.
     params : LSTMParams
     variant : LSTMVariant
         Which parts the cell has.
 
     Returns
     -------
-    h, c : ndarray (B, H), or (H,)
+    h, c : ndarray, as h
         The next hidden state and cell state.
 
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others; or a variant whose gates
-        see the gates of the step before, which one step alone does not know.
+        As `rnn_step`; or a variant whose gates see the gates of the step before, which one step
+        alone does not know.
 
     Notes
     -----
@@ -92,8 +93,8 @@ def gru_step(x, h, params, reset="after"):
 
     Parameters
     ----------
-    x : array (B, D), or (D,)
-    h : array (B, H), or (H,)
+    x, h
+        As in `rnn_step`: (B, D) and (B, H), or (D,) and (H,).
     params : GRUParams
     reset : {"after", "before"}
         Where r is multiplied in: after the product with W_nh (PyTorch, cuDNN, Keras) or before it
@@ -101,13 +102,13 @@ def gru_step(x, h, params, reset="after"):
 
     Returns
     -------
-    ndarray (B, H), or (H,)
+    ndarray, as h
         The next hidden state.
 
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_step`.
 
     Notes
     -----

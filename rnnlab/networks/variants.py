@@ -104,7 +104,7 @@ class LSTMVariant:
 
 
 def _gates_of(params):
-    """For each array of the weights, the views of its columns by gate: f, i, o, and g where it has one."""
+    """For each array of the weights, the views of its columns by letter: f, i, o, and g where it has one."""
     for array in (params.W, params.b, params.p, params.R):
         if array is not None:
             blocks = np.split(array, array.shape[-1] // params.H, axis=-1)

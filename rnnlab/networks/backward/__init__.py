@@ -1,4 +1,11 @@
-"""The gradients of whole sequences: backpropagation through time."""
+"""The gradients of whole sequences: backpropagation through time.
+
+gradcheck: gradients against central differences
+gru: the gradient of a GRU
+lstm: the gradient of an LSTM and its variants
+products: what the three share: their arguments, and the products over all steps at once
+rnn: the gradient of an RNN
+"""
 
 from rnnlab.networks.backward.gradcheck import gradcheck
 from rnnlab.networks.backward.gru import GRUGrads, gru_backward

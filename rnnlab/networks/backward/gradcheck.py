@@ -28,7 +28,7 @@ def gradcheck(f, params, grads, step=1e-6):
     Returns
     -------
     dict of float, or a float for a plain array
-        The relative error max |g - d| / max(|g|, |d|, tiny) of each array, g its gradient and d its
+        The relative error max |a - d| / max(|a|, |d|, tiny) of each array, a its gradient and d its
         differences. With exact gradients and float64 it lies far below 1e-6.
 
     Raises

@@ -30,7 +30,7 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
     Parameters
     ----------
     dh : array (B, T, H), or (T, H)
-        The gradient of the loss with respect to every state.
+        As in `rnn_backward`.
     x, params, h0, reset, lengths
         As given to `gru_forward`.
     trace : GRUTrace
@@ -39,13 +39,12 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
     Returns
     -------
     GRUGrads
-        The gradients with respect to x, h0, W, b and b_hn, each of the shape of its namesake.
-        Past the end of a sequence that of x is zero.
+        As from `rnn_backward`, with respect to x, h0, W, b and b_hn.
 
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_backward`.
 
     Notes
     -----

@@ -32,7 +32,7 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     Parameters
     ----------
     dh : array (B, T, H), or (T, H)
-        The gradient of the loss with respect to every state h.
+        As in `rnn_backward`.
     x, params, h0, c0, variant, lengths
         As given to `lstm_forward`.
     trace : LSTMTrace
@@ -43,13 +43,12 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     Returns
     -------
     LSTMGrads
-        The gradients with respect to x, h0, c0, W and b, and to p and R where the variant uses them, each
-        of the shape of its namesake. Past the end of a sequence that of x is zero.
+        As from `rnn_backward`, with respect to x, h0, c0, W and b, and to p and R where the variant uses them.
 
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_backward`.
 
     Notes
     -----

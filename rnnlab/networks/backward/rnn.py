@@ -27,10 +27,10 @@ def rnn_backward(dh, x, params, h, h0=None, activation="tanh", lengths=None):
     Parameters
     ----------
     dh : array (B, T, H), or (T, H)
-        The gradient of the loss with respect to every state.
+        The gradient of the loss with respect to every state h.
     x, params, h0, activation, lengths
         As given to `rnn_forward`.
-    h : array (B, T, H), or (T, H)
+    h : array, as dh
         What `rnn_forward` returned.
 
     Returns
@@ -42,12 +42,12 @@ def rnn_backward(dh, x, params, h, h0=None, activation="tanh", lengths=None):
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_forward`; or dh or h of another shape.
 
     Notes
     -----
     Backpropagation through time (Werbos, Proceedings of the IEEE 78, 1990). A state counts twice,
-    in the loss and in the next step: d_t = dh_t + dz_{t+1} W_hhᵀ and dz_t = g'(z_t) d_t. The
+    in the loss and in the next step: d_t = dh_t + dz_{t+1} W_hh⊤ and dz_t = φ'(z_t) d_t. The
     gradients of W_h and b_h are sums over t, taken in one product after the loop.
     """
     find_activation(activation)

@@ -1,4 +1,11 @@
-"""Weights: the joined array is what is stored, its blocks are views of it."""
+"""Weights: the joined array is what is stored, its blocks are views of it.
+
+blocks: W_hh on W_hx, and the check of every array that is stored
+gates: the blocks of LSTM and GRU: side by side, and found again as views
+gru: GRUParams
+lstm: LSTMParams
+rnn: RNNParams
+"""
 
 from rnnlab.networks.params.blocks import join_blocks
 from rnnlab.networks.params.gru import GRU_GATES, GRUParams

@@ -1,4 +1,4 @@
-"""Blocks of weights: joined with a check of their shapes, and found again as views."""
+"""Blocks of weights: joined with a check of their shapes, and every array of a cell checked as it is stored."""
 
 import numpy as np
 
@@ -21,51 +21,6 @@ def join_blocks(W_hh, W_hx):
             f"W_hx has shape {W_hx.shape}, but with W_hh {W_hh.shape} it must be (D, H) = (D, {H}). {hint}"
         )
     return np.concatenate([W_hh, W_hx], axis=0)
-
-
-def join_gates(blocks, letters, axes):
-    """The gates' arrays, by name and all of one shape, side by side along the last axis.
-
-    Raises
-    ------
-    TypeError, ValueError
-        When one is not of numbers, not of `letters`' shape, or not of the others' shape.
-    """
-    arrays = {name: as_float(name, block) for name, block in blocks.items()}
-    first_name, first = next(iter(arrays.items()))
-    for name, array in arrays.items():
-        if array.ndim != axes:
-            raise ValueError(f"{name} has shape {array.shape}, but a gate's must be {letters}: {_axes_cause(axes)}")
-        if axes == 2 and array.shape[0] <= array.shape[1]:
-            raise ValueError(
-                f"{name} has shape {array.shape}, but a gate's must be {letters}: the hidden rows stacked on the "
-                "input rows. It looks transposed, or its input rows are missing."
-            )
-        if array.shape != first.shape:
-            raise ValueError(
-                f"{name} has shape {array.shape}, but {first_name} has {first.shape}: "
-                f"all gates must have one shape, {letters}. It was made for other sizes, or transposed."
-            )
-    return np.concatenate(list(arrays.values()), axis=-1)
-
-
-def _axes_cause(axes):
-    return "a row goes in, a column comes out." if axes == 2 else "one number for each unit."
-
-
-def find_gate(params, order, name):
-    """The weight (H + D, H) and the bias (H,) of one gate, as views; `order` names the gates as they stand.
-
-    Raises
-    ------
-    ValueError
-        When no gate has this name.
-    """
-    if name not in tuple(order):
-        raise ValueError(f"gate is {name!r}, but it must be one of {', '.join(order)}.")
-    first = order.index(name) * params.H
-    part = slice(first, first + params.H)
-    return params.W[:, part], params.b[part]
 
 
 def store(params, W_name, b_name, gates, **extras):

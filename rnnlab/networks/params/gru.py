@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.networks.params.blocks import find_gate, join_gates, store
+from rnnlab.networks.params.blocks import store
+from rnnlab.networks.params.gates import GateBlocks, gate_views, join_gates
 
 GRU_GATES = "rzn"
 
 
 @dataclass(frozen=True, eq=False)
-class GRUParams:
+class GRUParams(GateBlocks):
     """The weights of a GRU: two gates and a candidate in one matrix, in the order r, z, n.
 
     Parameters
@@ -33,7 +34,7 @@ class GRUParams:
     b: np.ndarray
     b_hn: np.ndarray | None = None
 
-    joined_name = "W"
+    order = GRU_GATES
     joined_letters = "(H + D, 3H)"
 
     def __post_init__(self):
@@ -45,17 +46,8 @@ class GRUParams:
     def from_blocks(cls, W_r, W_z, W_n, b_r, b_z, b_n, b_hn=None):
         """Join three weights (H + D, H) beside each other, and three biases (H,)."""
         weights, biases = {"W_r": W_r, "W_z": W_z, "W_n": W_n}, {"b_r": b_r, "b_z": b_z, "b_n": b_n}
-        return cls(join_gates(weights, "(H + D, H)", axes=2), join_gates(biases, "(H,)", axes=1), b_hn)
+        return cls(*join_gates(weights, biases), b_hn)
 
-    H = property(lambda self: self.W.shape[1] // len(GRU_GATES), doc="Hidden size.")
-    D = property(lambda self: self.W.shape[0] - self.H, doc="Input size.")
-    W_r = property(lambda self: self.gate("r")[0], doc="(H + D, H), reset gate: a view.")
-    W_z = property(lambda self: self.gate("z")[0], doc="(H + D, H), update gate: a view.")
-    W_n = property(lambda self: self.gate("n")[0], doc="(H + D, H), candidate: a view.")
-    b_r = property(lambda self: self.gate("r")[1], doc="(H,), reset gate: a view.")
-    b_z = property(lambda self: self.gate("z")[1], doc="(H,), update gate: a view.")
-    b_n = property(lambda self: self.gate("n")[1], doc="(H,), candidate: a view.")
-
-    def gate(self, name):
-        """The weight (H + D, H) and the bias (H,) of gate "r", "z" or "n": two views."""
-        return find_gate(self, GRU_GATES, name)
+    W_r, b_r = gate_views("r", "reset gate")
+    W_z, b_z = gate_views("z", "update gate")
+    W_n, b_n = gate_views("n", "candidate")

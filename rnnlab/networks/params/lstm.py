@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlab.networks.params.blocks import find_gate, join_gates, store
+from rnnlab.networks.params.blocks import store
+from rnnlab.networks.params.gates import GateBlocks, gate_views, join_gates
 
 GATES = "fiog"
 
 
 @dataclass(frozen=True, eq=False)
-class LSTMParams:
-    """The weights of an LSTM: four gates side by side in one matrix, in the order f, i, o, g.
+class LSTMParams(GateBlocks):
+    """The weights of an LSTM: three gates and the candidate side by side in one matrix, f, i, o, g.
 
     Parameters
     ----------
@@ -37,7 +38,7 @@ class LSTMParams:
     p: np.ndarray | None = None
     R: np.ndarray | None = None
 
-    joined_name = "W"
+    order = GATES
     joined_letters = "(H + D, 4H)"
 
     def __post_init__(self):
@@ -48,19 +49,9 @@ class LSTMParams:
         """Join four weights (H + D, H) beside each other, and four biases (H,)."""
         weights = {"W_f": W_f, "W_i": W_i, "W_o": W_o, "W_g": W_g}
         biases = {"b_f": b_f, "b_i": b_i, "b_o": b_o, "b_g": b_g}
-        return cls(join_gates(weights, "(H + D, H)", axes=2), join_gates(biases, "(H,)", axes=1))
+        return cls(*join_gates(weights, biases))
 
-    H = property(lambda self: self.W.shape[1] // len(GATES), doc="Hidden size.")
-    D = property(lambda self: self.W.shape[0] - self.H, doc="Input size.")
-    W_f = property(lambda self: self.gate("f")[0], doc="(H + D, H), forget gate: a view.")
-    W_i = property(lambda self: self.gate("i")[0], doc="(H + D, H), input gate: a view.")
-    W_o = property(lambda self: self.gate("o")[0], doc="(H + D, H), output gate: a view.")
-    W_g = property(lambda self: self.gate("g")[0], doc="(H + D, H), candidate: a view.")
-    b_f = property(lambda self: self.gate("f")[1], doc="(H,), forget gate: a view.")
-    b_i = property(lambda self: self.gate("i")[1], doc="(H,), input gate: a view.")
-    b_o = property(lambda self: self.gate("o")[1], doc="(H,), output gate: a view.")
-    b_g = property(lambda self: self.gate("g")[1], doc="(H,), candidate: a view.")
-
-    def gate(self, name):
-        """The weight (H + D, H) and the bias (H,) of gate "f", "i", "o" or "g": two views."""
-        return find_gate(self, GATES, name)
+    W_f, b_f = gate_views("f", "forget gate")
+    W_i, b_i = gate_views("i", "input gate")
+    W_o, b_o = gate_views("o", "output gate")
+    W_g, b_g = gate_views("g", "candidate")

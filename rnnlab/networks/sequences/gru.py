@@ -25,15 +25,12 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
 
     Parameters
     ----------
-    x : array (B, T, D), or (T, D)
+    x, h0, lengths
+        As in `rnn_forward`: (B, T, D), (B, H) and (B,), or (T, D), (H,) and one number. Past the end
+        the trace says z = 1, which is what repeats a state.
     params : GRUParams
-    h0 : array (B, H), or (H,), optional
-        The state before the first step; zeros when missing.
     reset : {"after", "before"}
         Where r is multiplied in: after the product of h with W_nh, or before it.
-    lengths : whole numbers (B,), or one, optional
-        How many steps of each example count; past its end the states repeat the last one, as
-        they do with z = 1, which is what the trace says there.
 
     Returns
     -------
@@ -43,7 +40,7 @@ def gru_forward(x, params, h0=None, reset="after", lengths=None):
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_forward`.
 
     Notes
     -----

@@ -13,7 +13,7 @@ from rnnlab.networks.variants import VANILLA, read_variant
 
 
 class LSTMTrace(NamedTuple):
-    """Everything an LSTM computed, each (B, T, H) or (T, H): states h, c and gates f, i, o, g."""
+    """Everything an LSTM computed, each (B, T, H) or (T, H): states h, c, gates f, i, o, candidate g."""
 
     h: np.ndarray
     c: np.ndarray
@@ -28,15 +28,14 @@ def lstm_forward(x, params, h0=None, c0=None, variant=VANILLA, lengths=None):
 
     Parameters
     ----------
-    x : array (B, T, D), or (T, D)
+    x, h0, lengths
+        As in `rnn_forward`: (B, T, D), (B, H) and (B,), or (T, D), (H,) and one number. Past the end
+        the trace says f = 1 and i = 0, which is what repeats a state.
     params : LSTMParams
-    h0, c0 : array (B, H), or (H,), optional
-        The states before the first step; zeros when missing.
+    c0 : array, as h0
+        The cell state before the first step.
     variant : LSTMVariant
         Which parts the cell has.
-    lengths : whole numbers (B,), or one, optional
-        How many steps of each example count; past its end the states repeat the last one, as
-        they do with f = 1 and i = 0, which is what the trace says there.
 
     Returns
     -------
@@ -46,7 +45,7 @@ def lstm_forward(x, params, h0=None, c0=None, variant=VANILLA, lengths=None):
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_forward`.
 
     Notes
     -----

@@ -36,7 +36,7 @@ def rnn_forward(x, params, h0=None, activation="tanh", lengths=None):
     -----
     The equation of `rnn_step`; see `rnnlab.networks.sequences.buffer` for why nothing is concatenated here.
     """
-    g = find_activation(activation)
+    squash = find_activation(activation)
     x, h0 = read_sequence(params, RNNParams, x, h0=h0)
     past = read_lengths(lengths, x)
     if x.ndim == 2:
@@ -48,7 +48,7 @@ def rnn_forward(x, params, h0=None, activation="tanh", lengths=None):
     z = np.empty((params.H, len(x)), dtype)
     for hx1, h in zip(buffer, buffer[1:, : params.H], strict=False):
         U.dot(hx1, z)
-        g(z, h)
+        squash(z, h)
 
     h = batch_first(buffer[1:, : params.H])
     if past is not None:

@@ -10,7 +10,16 @@ from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.sequences.lengths import read_lengths
 from rnnlab.networks.stacks.forward import StackTrace
 from rnnlab.networks.stacks.stack import Layer
-from rnnlab.networks.stacks.states import each, read_cell_states, read_starts, same, turned, with_batch, without_batch
+from rnnlab.networks.stacks.states import (
+    each,
+    map_traces,
+    read_cell_states,
+    read_starts,
+    same,
+    turned,
+    with_batch,
+    without_batch,
+)
 
 BACKWARD = {
     RNNParams: lambda dh, x, params, trace, *args, **options: rnn_backward(dh, x, params, trace.h, *args, **options),
@@ -49,7 +58,7 @@ def stack_backward(dh, stack, x, trace, h0=None, c0=None, dc_T=None, lengths=Non
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_backward`.
     """
     x, h0, c0 = read_starts(stack, x, h0, c0)
     dc_T = read_cell_states("dc_T", dc_T, stack, x)
@@ -59,7 +68,7 @@ def stack_backward(dh, stack, x, trace, h0=None, c0=None, dc_T=None, lengths=Non
     if dh.shape != trace.h.shape:
         raise ValueError(f"dh has shape {dh.shape}, but it must be that of trace.h, {trace.h.shape}.")
     if x.ndim == 2:
-        layers = tuple(Layer(*(t and type(t)(*(a[None] for a in t)) for t in layer)) for layer in trace.layers)
+        layers = map_traces(lambda array: array[None], trace.layers)
         batch = trace._replace(h=trace.h[None], layers=layers)
         starts = map(with_batch, (h0, c0, dc_T))
         grads = stack_backward(dh[None], stack, x[None], batch, *starts, lengths)

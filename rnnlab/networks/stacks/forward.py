@@ -8,7 +8,7 @@ from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.sequences import gru_forward, lstm_forward, rnn_forward
 from rnnlab.networks.sequences.lengths import last_state, read_lengths
 from rnnlab.networks.stacks.stack import Layer
-from rnnlab.networks.stacks.states import each, read_starts, same, turned, with_batch, without_batch
+from rnnlab.networks.stacks.states import each, map_traces, read_starts, same, turned, with_batch, without_batch
 
 
 class RNNTrace(NamedTuple):
@@ -45,13 +45,12 @@ def stack_forward(stack, x, h0=None, c0=None, lengths=None):
     Parameters
     ----------
     stack : Stack
-    x : array (B, T, D), or (T, D)
+    x, lengths
+        As in `rnn_forward`: (B, T, D) and (B,), or (T, D) and one number. A backward direction begins
+        at the last step that counts.
     h0, c0 : array (n, B, H), or (n, H), optional
         The states before the first step, one for each of the n directions, layer by layer;
         zeros when missing. c0 is for the LSTM alone.
-    lengths : whole numbers (B,), optional
-        How many steps of each example count. A backward direction begins at the last of them.
-        Past the end the states of a direction repeat the one that it ended in.
 
     Returns
     -------
@@ -60,13 +59,13 @@ def stack_forward(stack, x, h0=None, c0=None, lengths=None):
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_forward`.
     """
     x, h0, c0 = read_starts(stack, x, h0, c0)
     past = read_lengths(lengths, x)
     if x.ndim == 2:
         trace = stack_forward(stack, x[None], with_batch(h0), with_batch(c0), lengths)
-        layers = tuple(Layer(*(t and type(t)(*(array[0] for array in t)) for t in layer)) for layer in trace.layers)
+        layers = map_traces(lambda array: array[0], trace.layers)
         return StackTrace(trace.h[0], trace.h_T[:, 0], without_batch(trace.c_T), layers)
     starts = iter(each((h0, c0)))
     layers, ends = [], []

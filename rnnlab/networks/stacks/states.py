@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlab.networks.arguments import as_float, read_sequence
 from rnnlab.networks.params import LSTMParams
-from rnnlab.networks.stacks.stack import read_stack
+from rnnlab.networks.stacks.stack import Layer, read_stack
 
 
 def same(array, past):
@@ -28,7 +28,7 @@ def read_starts(stack, x, h0, c0):
     Raises
     ------
     TypeError, ValueError
-        When an argument is not of numbers or does not fit the others.
+        As `rnn_forward`.
     """
     (x,) = read_sequence(read_stack(stack).directions[0], stack.cell, x)
     return x, read_states("h0", h0, stack, x), read_cell_states("c0", c0, stack, x)
@@ -78,6 +78,11 @@ def with_batch(states):
 def without_batch(states):
     """(n, 1, H) as (n, H); None stays None."""
     return None if states is None else states[:, 0]
+
+
+def map_traces(function, layers):
+    """`function` of every array of every trace, in layers of traces as they were; None stays None."""
+    return tuple(Layer(*(trace and type(trace)(*map(function, trace)) for trace in layer)) for layer in layers)
 
 
 def each(states):
