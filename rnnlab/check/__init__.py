@@ -4,24 +4,20 @@ Each check takes the learner's function, runs it on copies of many examples, and
 when passed, a card in a notebook, a sentence everywhere. A function that still returns `...` is "not
 attempted yet", and nothing is raised. A function that does not come back is stopped after `seconds`.
 
-cases: the random examples, the same ones every time
-comparing: whether two results are the same, and how they differ
-diagnosis: a function compared with the right one and with every known mistake
-exercises: what an exercise is
-forms: which arguments a learner's function takes
-formulas: lecture 2's exercises and their mistakes
-joins: lecture 1's exercises and their mistakes
-lstm_as_rnn: lecture 4's exercise on the pinned LSTM, and its mistakes
-lstm_mistakes: how the step of an LSTM goes wrong
-lstm_step: lecture 4's exercise on the step
-museum: famous bugs, to be caught by an assertion
-outcomes: what one call came to: arrays, nothing yet, or a problem in words
-record: all exercises, and the latest result of each
-result: what a check says: true or false, a sentence, a card
-rnn_forward: lecture 3's exercise on the sequence, and its mistakes
-rnn_step: lecture 3's exercise on the step, and its mistakes
-running: a function run on copies, and stopped after a time
-symptoms: what is said of a mistake that is not known
+joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn
+    the exercises: what is right, the known mistakes and their sentences
+lstm_mistakes
+    how the step of an LSTM goes wrong
+museum
+    famous bugs, to be caught by an assertion
+exercises, cases
+    what an exercise is; the examples it is run on
+forms, running, outcomes
+    how a learner's function is called, run and stopped, and what a call came to
+diagnosis, comparing, symptoms
+    how a bug is found and named
+result, record
+    what a check says; the exercises, and the latest result of each
 """
 
 from rnnlab.check.diagnosis import SECONDS, diagnose

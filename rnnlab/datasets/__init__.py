@@ -1,7 +1,9 @@
 """Real data that is small enough to ship.
 
-sunspots.csv: yearly sunspot numbers, 1700 to 2008
-torch_lstm.npz: a small LSTM of PyTorch, and what it computed
+sunspots.csv
+    yearly sunspot numbers, 1700 to 2008
+torch_lstm.npz
+    a small LSTM of PyTorch, and what it computed
 """
 
 from pathlib import Path

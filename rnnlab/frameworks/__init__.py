@@ -1,16 +1,15 @@
 """Everybody's weights, into ours and back: no framework is imported for it, and nothing is lost in silence.
 
-files: .safetensors, .npz and .onnx files, read and written
-gates: who has the gates in which order, and the way from any order to any
-joining: two weights and two biases joined into ours, and taken apart
-keras_layers: what a Keras layer's get_weights() lists
-limits: what a framework cannot hold, refused with the reason
-onnx_attributes: a stack's options as attributes of an ONNX node
-onnx_files: an ONNX model's stacks, and a model that computes a stack
-onnx_nodes: the inputs and attributes of an ONNX node
-pytorch: a state dict of nn.RNN, nn.GRU or nn.LSTM
-shapes: somebody's arrays, read or refused by name
-tensorflow1: cells that multiply [x, h]
+gates
+    whose gates stand in which order, and the way from any order to any
+pytorch, keras_layers, tensorflow1
+    the weights of each library
+onnx_nodes, onnx_attributes, onnx_files
+    a node's weights; how its cell is run; whole models
+files
+    .safetensors, .npz and .onnx, read and written
+joining, shapes, limits
+    two weights and biases joined into ours; arrays read by name; what another library cannot hold
 """
 
 from rnnlab.frameworks.files import load_weights, save_weights

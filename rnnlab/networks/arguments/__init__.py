@@ -1,7 +1,9 @@
 """Read arguments as float arrays of the right shape, or refuse them in words that teach.
 
-numbers: what an argument is: floats, a size, a square matrix, one of several names
-shapes: whether steps, sequences and states fit the weights, and why they may not
+numbers
+    what an argument is: floats, a size, a square matrix, one of several names
+shapes
+    whether steps, sequences and states fit the weights, and why they may not
 """
 
 from rnnlab.networks.arguments.numbers import as_float, as_size, as_square, read_choice

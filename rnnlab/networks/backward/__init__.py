@@ -1,10 +1,11 @@
 """The gradients of whole sequences: backpropagation through time.
 
-gradcheck: gradients against central differences
-gru: the gradient of a GRU
-lstm: the gradient of an LSTM and its variants
-products: what the three share: their arguments, and the products over all steps at once
-rnn: the gradient of an RNN
+rnn, lstm, gru
+    the gradient of each cell
+products
+    what the three share: their arguments, and the products over all steps at once
+gradcheck
+    gradients against central differences
 """
 
 from rnnlab.networks.backward.gradcheck import gradcheck

@@ -1,10 +1,11 @@
 """Weights: the joined array is what is stored, its blocks are views of it.
 
-blocks: W_hh on W_hx, and the check of every array that is stored
-gates: the blocks of LSTM and GRU: side by side, and found again as views
-gru: GRUParams
-lstm: LSTMParams
-rnn: RNNParams
+rnn, lstm, gru
+    the weights of each cell
+gates
+    the blocks of LSTM and GRU: side by side, and found again as views
+blocks
+    W_hh on W_hx, and the check of every array that is stored
 """
 
 from rnnlab.networks.params.blocks import join_blocks

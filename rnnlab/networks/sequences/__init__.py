@@ -1,10 +1,11 @@
 """Whole sequences, forward: every state and every gate.
 
-buffer: [h, x] of all steps, laid out once
-gru: a GRU's loop over time, and its trace
-lengths: sequences of different lengths, padded at the end
-lstm: an LSTM's loop over time, and its trace
-rnn: an RNN's loop over time
+rnn, lstm, gru
+    the loop over time of each cell, and its trace
+buffer
+    [h, x] of all steps, laid out once
+lengths
+    sequences of different lengths, padded at the end
 """
 
 from rnnlab.networks.sequences.gru import GRUTrace, gru_forward

@@ -1,9 +1,11 @@
 """Several layers, each read in one direction or in both: whole networks, forward and backward.
 
-backward: the gradient of a stack
-forward: a stack run over a sequence
-stack: Layer and Stack
-states: the states that the directions begin with, and the order of time in each
+stack
+    Layer and Stack
+forward, backward
+    a stack run over a sequence, and its gradient
+states
+    the states that the directions begin with, and the order of time in each
 """
 
 from rnnlab.networks.stacks.backward import StackGrads, stack_backward
