@@ -1,4 +1,9 @@
-"""Colour says which block, never anything else; the depth of a tint is the size of the value."""
+"""Colour says which block, never anything else; the depth of a tint is the size of the value.
+
+What is no block has colours that are no block's: the two ends of a strip, an open gate, a curve. They were
+chosen by numbers, which tests/drawing/test_colours.py computes: every two can be told apart, and each from
+every block, with the three kinds of colour blindness too.
+"""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +31,8 @@ COLOURS = {
     "g": Colour("#7A6A00", "#7A6A00"),
 }
 
+BELOW, ABOVE, OPEN = "#8c80f5", "#968c32", "#868a90"  # violet, olive, grey: the full colours of a strip
+NEUTRAL = (INK, "#5a1fd0", "#686838", "#6d7277", "#e00060")  # curves: ink, violet, olive, grey, rose
 LEVELS = 10
 
 
@@ -42,13 +49,13 @@ def tint(name, value, peak):
 
 
 def diverging(value, peak):
-    """Blue below 0, white at 0, red above, in 10 levels each way."""
-    return mix("#2166ac" if value < 0 else "#b2182b", 0.65 * _level(abs(float(value)), peak))
+    """Violet below 0, white at 0, olive above, in 10 levels each way."""
+    return mix(BELOW if value < 0 else ABOVE, _level(abs(float(value)), peak))
 
 
-def gate_tint(name, value):
-    """White at 0, the gate's own hue at 1, in 10 levels."""
-    return mix(COLOURS[name].fill, 0.7 * _level(value, 1))
+def gate_tint(value):
+    """White at 0, grey at 1, in 10 levels, whatever the gate."""
+    return mix(OPEN, _level(value, 1))
 
 
 def _level(value, peak):

@@ -23,7 +23,7 @@ def draw_strips(title, mark=None, **values):
     mark : int, optional
         The step (0 is the first) to frame.
     **values : arrays (T, units), all of the same T
-        f, i and o are gates, white at 0 and full at 1; the others are blue below 0, red above.
+        f, i and o are gates, white at 0 and grey at 1; the others are violet below 0, olive above.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
     Parameters
     ----------
     name : str
-        "f", "i", "o" are drawn in the hue of that gate, everything else diverging.
+        "f", "i", "o" are gates, white at 0 and grey at 1; everything else is violet below 0, olive above.
     mark, also : int, optional
         The step to frame, and one more.
     width, height : float
@@ -63,7 +63,7 @@ def strip(values, name, mark=None, also=None, width=720, height=None, peak=None,
     height = 22.0 * units if height is None else height
     cell_w, cell_h = min(width / max(T, 1), 60), height / max(units, 1)
     peak = largest(values) if peak is None else peak
-    paint = (lambda v: gate_tint(name, v)) if name in ("f", "i", "o") else (lambda v: diverging(v, peak))
+    paint = (lambda v: gate_tint(v)) if name in ("f", "i", "o") else (lambda v: diverging(v, peak))
     draw = _cells_with_titles if titles else _cells_by_colour
     colour = COLOURS.get(name.split("_")[0], COLOURS["b"]).text
     frame = tag("rect", x=room, y=0, width=cell_w * T, height=height, fill="none", stroke=LINE)

@@ -36,7 +36,7 @@ def strips_of(root):
 
 def expected(name, values):
     if name in ("f", "i", "o"):
-        return [[gate_tint(name, value) for value in unit] for unit in values.T]
+        return [[gate_tint(value) for value in unit] for unit in values.T]
     return [[diverging(value, np.abs(values).max() if name == "x" else 1.0) for value in unit] for unit in values.T]
 
 
