@@ -2,6 +2,15 @@
 
 The numerics are imported here; what draws or moves is imported when its name is first used, so
 that `import rnnlab` costs little more than `import numpy`.
+
+networks/, drawing/, datasets/
+    all of the numbers; arrays to SVG text; real data
+check/, frameworks/
+    a learner's function judged; everybody's weights
+explorers/, classroom/
+    sliders; the lecturer's commands
+server, whole_files
+    JupyterLab's part of `make lab`; a file written whole or not at all
 """
 
 from importlib import import_module
