@@ -6,17 +6,24 @@ from reading import boxes, cell_colours, finished, parse, strokes, texts, titles
 
 from rnnlab.drawing import draw_strips
 from rnnlab.drawing.colours import ABOVE, BELOW, COLOURS, INK, LINE, OPEN, diverging, gate_tint
+from rnnlab.drawing.layout import MONO
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.strips import NAME, strip, time_axis
 
 RNG = np.random.default_rng(3)
 VALUES = np.array([[1.0, -0.5], [0.0, 0.25], [-1.0, 0.75]])  # T = 3, 2 units
+KEYS = {"c": ["negative", "0", "positive"], "f": ["gate", "0", "1"]}
 both_ways = pytest.mark.parametrize("titles", [True, False])
 
 
 def frame_of(root):
     (frame,) = boxes(root, stroke=LINE, fill="none")
     return frame
+
+
+def axis_of(root):
+    """The numbers of the steps."""
+    return [one for one in words(root) if one.family == MONO and one.size == 11]
 
 
 def expected(values, name, peak):
@@ -179,7 +186,7 @@ def test_the_numbers_of_an_axis_never_touch(T):
 
 def test_strips_stand_below_each_other_with_one_axis():
     values = {"f": RNG.random((7, 2)), "c": RNG.standard_normal((7, 3)), "difference": RNG.standard_normal((7, 1))}
-    svg = draw_strips("A memory", mark=4, **values)
+    svg = draw_strips("A memory", mark=5, **values)
     root = parse(svg)
     frames = boxes(root, stroke=LINE, fill="none")
     assert all(above.bottom < below.top for above, below in pairwise(frames))
@@ -187,14 +194,65 @@ def test_strips_stand_below_each_other_with_one_axis():
         assert cell_colours(root, frame, *array.shape) == expected(array, name, np.abs(array).max())
         assert frame.top < word(root, name).y < frame.bottom
     assert len(boxes(root, stroke=INK)) == 3, "each strip has the mark"
-    marks = [one for one in words(root) if one.y > frames[-1].bottom][1:]
+    marks = axis_of(root)
     wide = (frames[0].right - frames[0].left) / 7
+    assert {round((box.left - frames[0].left) / wide) for box in boxes(root, stroke=INK)} == {4}, "step 5 of 1 … 7"
     assert [mark.text for mark in marks] == list("1234567")
     assert [mark.x for mark in marks] == pytest.approx([frames[0].left + (t + 0.5) * wide for t in range(7)], abs=0.02)
     assert svg.words == (
         "A memory. Strips over 7 steps, time from left to right, a row for each unit: "
-        "f (7, 2), c (7, 3), difference (7, 1)."
+        "f (7, 2), c (7, 3), difference (7, 1). Violet is negative, white 0, olive positive. f: white is 0, grey 1."
     )
+
+
+@pytest.mark.parametrize("T", [1, 6, 7, 12, 50, 309])
+def test_the_first_column_is_the_start_where_the_start_is_shown(T):
+    h, x = RNG.standard_normal((T + 1, 2)), RNG.standard_normal((T, 3))
+    svg = draw_strips("From the start", first=0, mark=1, x=x, h=h)
+    root = parse(svg)
+    over, under = boxes(root, stroke=LINE, fill="none")
+    assert cell_colours(root, over, T, 3) == expected(x, "x", np.abs(x).max())
+    assert cell_colours(root, under, T + 1, 2) == expected(h, "h", np.abs(h).max())
+    wide = (under.right - under.left) / (T + 1)
+    assert (over.left, over.right) == pytest.approx((under.left + wide, under.right), abs=0.03), "no x at t = 0"
+    numbers = axis_of(root)
+    assert numbers[0].text == "0"
+    for number in numbers:
+        assert number.x == pytest.approx(under.left + (int(number.text) + 0.5) * wide, abs=0.01)
+    for box in boxes(root, stroke=INK):
+        assert (box.left, box.right) == pytest.approx((over.left, over.left + wide), abs=0.03), "t = 1"
+    assert len(boxes(root, stroke=INK)) == 2
+    assert f"Strips over t = 0 … {T}, time from left to right, t = 0 is the start, " in svg.words
+
+
+def test_the_start_itself_can_be_framed_and_what_is_not_there_cannot():
+    values = dict(x=np.ones((4, 2)), h=np.ones((5, 2)))
+    ((start,), *others) = [boxes(parse(draw_strips("S", mark, 0, **values)), stroke=INK) for mark in (0, 5, -1, None)]
+    under = boxes(parse(draw_strips("S", 0, 0, **values)), stroke=LINE, fill="none")[1]
+    assert (start.left, start.top) == pytest.approx((under.left, under.top - 2)), "x has no t = 0"
+    assert others == [[], [], []]
+
+
+@pytest.mark.parametrize(("first", "lengths"), [(1, (4, 5)), (0, (4, 6)), (2, (4, 5)), (0, (3, 4, 5))])
+def test_arrays_of_different_lengths_are_refused(first, lengths):
+    values = {f"x{k}": np.zeros((length, 2)) for k, length in enumerate(lengths)}
+    with pytest.raises(ValueError, match=r"numbers of steps must be .*; here they are x0 [34], x1 [456]"):
+        draw_strips("Different", first=first, **values)
+
+
+@pytest.mark.parametrize("names", ["c", "f", "fc", "fioch"])
+@pytest.mark.parametrize("T", [1, 3, 12, 13, 309])
+def test_a_legend_says_what_is_shown_and_needs_no_line_of_its_own(names, T):
+    values = {name: RNG.random((T, 2)) for name in names}
+    root = parse(draw_strips("A legend", **values))
+    frames = boxes(root, stroke=LINE, fill="none")
+    keys = [one for one in words(root) if one.family != MONO and one.x > frames[0].right]
+    kinds = [kind for kind in "cf" if any((name in "fio") == (kind == "f") for name in names)]
+    assert [one.text for one in keys] == [text for kind in kinds for text in KEYS[kind]]
+    assert max(one.y for one in keys) == axis_of(root)[0].y, "in the line of the axis"
+    assert float(root.get("height")) == 40 + sum(46 + 10 for _ in names) + 14
+    assert float(root.get("width")) <= 40 + NAME + 816 + 2
+    assert all(one.x + 6 * len(one.text) * (one.anchor == "start") < float(root.get("width")) - 15 for one in keys)
 
 
 @pytest.mark.parametrize("name", ["c", "apart", "difference", "a_very_long_name_for_a_strip", "x" * 60])
@@ -206,14 +264,15 @@ def test_a_name_is_not_cut_off_however_long_it_is(name):
     assert label.x + 0.5 * label.size * len(label.text) < frames[0].left
     assert len({frame.left for frame in frames}) == 1, "all strips begin at one place"
     wide = (frames[0].right - frames[0].left) / 3
-    (first,) = [one for one in words(root) if one.text == "1" and one.y > frames[-1].bottom]
+    (first, *_) = axis_of(root)
+    assert first.text == "1"
     assert first.x == pytest.approx(frames[0].left + wide / 2, abs=0.01)
 
 
 def test_no_steps_make_an_empty_strip():
     root = parse(draw_strips("Nothing", c=np.zeros((0, 2))))
     assert strokes(root) == []
-    assert texts(root) == ["c", "t"]
+    assert texts(root) == ["c", "t", *KEYS["c"]]
 
 
 @both_ways
