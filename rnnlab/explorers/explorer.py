@@ -30,10 +30,14 @@ class Explorer(widgets.VBox):
     controls : dict of name -> widget
     shown : tuple of names
         The controls that can be on the page; the others keep their starting value.
+    on_page : tuple of names
+        Those of them that have a part in the present picture.
     values : dict of name -> value
         What the picture is drawn from, no larger than each control's first maximum.
     svg : str
         The last picture that could be drawn.
+    html : str
+        What stands in the picture's place.
     """
 
     def __init__(self, draw, controls, show=None, start=None, more=(), adjust=None, idle=None, width=0):
@@ -63,6 +67,14 @@ class Explorer(widgets.VBox):
             name: min(control.value, self._caps[name]) if name in self._caps else control.value
             for name, control in self.controls.items()
         }
+
+    @property
+    def on_page(self):
+        return tuple(name for name in self.shown if self.controls[name].layout.display != "none")
+
+    @property
+    def html(self):
+        return self._picture.value
 
     def set(self, **values):
         """Move several controls, and draw once.

@@ -39,7 +39,7 @@ def check_value(name, control, value):
             raise ValueError(f"{name} is {value!r}, but it must be True or False.")
     else:
         whole = isinstance(control, IntSlider)
-        number = isinstance(value, Real) and not isinstance(value, bool) and not (whole and value != int(value))
+        number = isinstance(value, Real) and not isinstance(value, bool) and (not whole or float(value).is_integer())
         if not number or not control.min <= value <= control.max:
             kind = "a whole number" if whole else "a number"
             raise ValueError(f"{name} is {value!r}, but it must be {kind} from {control.min:g} to {control.max:g}.")

@@ -23,7 +23,7 @@ def sliders():
 
 
 def picture_of(explorer):
-    return explorer.children[1].value
+    return explorer.html
 
 
 def test_one_move_is_one_drawing_also_after_20_runs_of_the_cell():
@@ -60,7 +60,7 @@ def test_set_to_the_same_values_draws_nothing():
 
 def test_set_with_an_unknown_name_changes_nothing_and_says_which_there_are():
     explorer = explore(counted([]), **sliders())
-    with pytest.raises(ValueError, match=r"There is no control 'no_such': there are n, m\."):
+    with pytest.raises(ValueError, match=r"There is no control 'no_such' to be a value to set: there are n, m\."):
         explorer.set(n=4, no_such=1)
     assert explorer.values == {"n": 3, "m": 2}
 
@@ -142,7 +142,7 @@ def test_a_draw_that_returns_no_text_is_an_error_in_words():
 def test_adjust_may_set_limits_and_still_one_drawing_is_made():
     calls = []
 
-    def adjust(controls):
+    def adjust(controls, moved):
         controls["m"].max = controls["n"].value
 
     explorer = explore(counted(calls), adjust=adjust, n=IntSlider(4, 1, 6), m=IntSlider(4, 1, 6))
