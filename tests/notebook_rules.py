@@ -21,6 +21,8 @@ LAST = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Assert)
 LAST += (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 TAGS = ("nbval-", "raises-exception", "skip")
 SECTIONS = ["What you'll learn", "What you'll need", "## Try it", "## Your turn", "## Keep"]
+BEFORE_YOUR_TURN, AFTER = 40, 30
+MOVE = re.compile(r"\b(move|press|choose|switch|set|play|pull|drag|raise|step)\b", re.I)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.S | re.M)
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 MACHINE = re.compile(r"(?<![\w:/.])/(?:home|root|tmp|usr|opt|var|mnt|Users)/|\b[A-Z]:\\|site-packages")
@@ -74,8 +76,24 @@ def questions(notebook):
     return [(n, cell) for n, cell in code_cells(notebook) if cell.source.startswith("predict(")]
 
 
-def is_explorer(cell):
-    return re.search(r"\bexplore(_\w+)?\(", cell.source) is not None
+def is_scene(cell):
+    """A line begins with the call of an explorer."""
+    return cell.cell_type == "code" and re.search(r"^explore\w*\(", cell.source, re.M) is not None
+
+
+def cells_until(notebook, heading):
+    """How many cells stand before the one with this heading."""
+    found = (n for n, cell in enumerate(notebook.cells) if re.search(f"^{re.escape(heading)}", cell.source, re.M))
+    return next(found, len(notebook.cells))
+
+
+def bound_names(tree):
+    """The names that statements outside of functions bind, but not those they import."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif not isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
 
 # ---- the file ----
@@ -175,16 +193,40 @@ def there_is_as_much_text_as_code(notebook, text):
         yield f"{in_a_row} cells of code follow each other without a word"
 
 
-def explorers_stand_alone(notebook, text):
-    cells = [(n, cell) for n, cell in code_cells(notebook) if re.search(r"\bexplore_\w+\(", cell.source)]
-    tried, turn = section(notebook, "## Try it"), section(notebook, "## Your turn")
-    if not any(cell in tried for _, cell in cells):
+def scenes_stand_where_the_idea_is(notebook, text):
+    scenes = [n for n, cell in enumerate(notebook.cells) if is_scene(cell)]
+    if not scenes or scenes[0] > 4 or scenes[0] > cells_until(notebook, "**What you'll learn"):
+        yield "no scene opens the lecture, before what you'll learn and among the first five cells"
+    tried = section(notebook, "## Try it")
+    if not any(notebook.cells[n] in tried for n in scenes):
         yield "there is no explorer under ## Try it"
-    for n, cell in cells:
-        if not re.fullmatch(r"(rnnlab\.)?explore_\w+\(.*\)", cell.source):
-            yield f"cell {n}: an explorer is alone in its cell, in one line"
-        if cell not in tried + turn:
-            yield f"cell {n}: the explorer is neither under ## Try it nor under ## Your turn"
+    for n in scenes:
+        source = notebook.cells[n].source
+        *_, last = ast.parse(source).body
+        if not isinstance(last, ast.Expr) or not ast.unparse(last).startswith("explore"):
+            yield f"cell {n + 1}: a scene ends with the call of its explorer"
+        if len(source.splitlines()) > 6:
+            yield f"cell {n + 1}: a scene has {len(source.splitlines())} lines (6 at most)"
+        above = [cell.source for cell in notebook.cells[max(n - 3, 0) : n] if cell.cell_type == "markdown"]
+        if not above or not MOVE.search(above[-1]):
+            yield f"cell {n + 1}: the text above the scene does not say what to move"
+
+
+def a_lecture_is_short(notebook, text):
+    before = cells_until(notebook, "## Your turn")
+    if before > BEFORE_YOUR_TURN:
+        yield f"{before} cells before ## Your turn ({BEFORE_YOUR_TURN} at most)"
+    if len(notebook.cells) - before > AFTER:
+        yield f"{len(notebook.cells) - before} cells from ## Your turn on ({AFTER} at most)"
+
+
+def what_is_imported_stays(notebook, text):
+    trees = [(n, ast.parse(cell.source)) for n, cell in code_cells(notebook)]
+    nodes = (node for _, tree in trees for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
+    imported = {alias.asname or alias.name for node in nodes for alias in node.names}
+    for n, tree in trees:
+        for name in sorted(imported & set(bound_names(tree))):
+            yield f"cell {n} binds {name} anew, which was imported"
 
 
 def questions_are_asked_before(notebook, text):
@@ -261,6 +303,40 @@ def links_lead_somewhere(notebook, text):
                 yield f"cell {n}: the link {link!r} is neither http(s) nor a file beside the lectures"
         if re.search(r"!\[|<(img|script|iframe|style)\b", source):
             yield f"cell {n} loads something into the text"
+        for words in re.findall(r"\[([^\]]*)\]\(http", source):
+            if re.match(r"(https?://|www\.|youtube)", words.strip("`*")):
+                yield f"cell {n}: the link {words!r} says an address, not a title"
+
+
+def lectures_are_linked(notebook, text):
+    """Each other lecture that is named is a link to it; the end leads to the next one, and to the list of all."""
+    there = {int(path.name[:2]): path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    whole = "\n".join(FENCE.sub("", source) for _, source in texts(notebook))
+    own = re.search(r"^check\.report\((\d+)\)", "\n".join(cell.source for _, cell in code_cells(notebook)), re.M)
+    own = int(own[1]) if own else 0
+    for n, source in texts(notebook):
+        unlinked = re.sub(r"\[[^\]]*\]\([^)]*\)", "", FENCE.sub("", source))
+        for named in re.findall(r"\blectures? (\d+)", unlinked, re.I):
+            if int(named) in there and int(named) != own:
+                yield f"cell {n}: lecture {named} is named without a link"
+        for named, target in re.findall(r"\[lecture (\d+)\]\(([^)]*)\)", source, re.I):
+            if target != there.get(int(named)):
+                yield f"cell {n}: lecture {named} leads to {target}"
+    end = whole[whole.rfind("## Keep") :]
+    if own + 1 in there and f"]({there[own + 1]})" not in end:
+        yield f"the end does not lead to {there[own + 1]}"
+    if "](README.md)" not in whole:
+        yield "nothing leads to the list of the lectures, README.md"
+
+
+def a_symbol_has_one_meaning(notebook, text):
+    """⊤ transposes and nothing else does; g is the candidate, and no activation."""
+    for n, source in texts(notebook):
+        plain = re.sub(r"`[^`]*`", "", FENCE.sub("", source))
+        if re.search(r"\^\{?\s*(\\,)?T\b", plain):
+            yield f"cell {n}: a T stands where a ⊤ or a power is meant"
+        if re.search(r"(?<![\w\\])g\s*\(", plain):
+            yield f"cell {n}: g is used as an activation, which is φ"
 
 
 # ---- the pictures ----
@@ -284,7 +360,7 @@ class Images(HTMLParser):
 
 
 def pictures_have_words(notebook, text):
-    explorers = {n for n, cell in code_cells(notebook) if is_explorer(cell)}
+    explorers = {n for n, cell in code_cells(notebook) if is_scene(cell)}
     for n, html, plain in pictures(notebook):
         page = Images(html)
         if len(page.images) != 1 or set(page.images[0]) != {"alt", "src"}:
@@ -344,12 +420,16 @@ RULES = [
     code_cells_are_short,
     code_cells_end_with_something_to_see,
     there_is_as_much_text_as_code,
-    explorers_stand_alone,
+    scenes_stand_where_the_idea_is,
+    a_lecture_is_short,
+    what_is_imported_stays,
     questions_are_asked_before,
     exercises_are_there_to_do,
     sections_stand_in_order,
     solutions_are_folded,
     links_lead_somewhere,
+    lectures_are_linked,
+    a_symbol_has_one_meaning,
     pictures_have_words,
     pictures_are_svg,
 ]

@@ -1,4 +1,4 @@
-"""After Run All, each code cell of a lecture gives its stored output again: twice in a row, in reverse, in any order."""
+"""After Run All, each code cell gives its stored output again: twice in a row, in reverse, in any order."""
 
 import copy
 import random
