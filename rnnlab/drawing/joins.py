@@ -5,13 +5,13 @@ import textwrap
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, MUTED
-from rnnlab.drawing.layout import SANS, Part, move, note, operator, row, stack, write
+from rnnlab.drawing.layout import MONO, SANS, Part, move, note, operator, row, stack, write
 from rnnlab.drawing.matrix import CELL, TOP, Block, largest, matrix
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
 WAYS = {0: "on top of", 1: "beside"}
-COLOUR_OF = {"W_hh": "h", "h": "h", "A": "h", "W_hx": "x", "x": "x", "B": "x"}
+COLOUR_OF = {"W_hh": "h", "h": "h", "P": "h", "W_hx": "x", "x": "x", "Q": "x"}  # P stands where h's block does
 
 
 def draw_join(axis, size=None, **arrays):
@@ -32,7 +32,6 @@ def draw_join(axis, size=None, **arrays):
     first, second = _blocks(arrays)
     joined = np.concatenate([first.values, second.values], axis=axis)
     a, b = first.values.shape[axis], second.values.shape[axis]
-    shapes = f"{first.values.shape} and {second.values.shape} → {joined.shape}"
     rule = f"axis {axis} grows: {a} + {b} = {a + b}.  axis {1 - axis} stays: {joined.shape[1 - axis]}."
     line = "vertical" if axis else "horizontal"
     words = (
@@ -42,7 +41,8 @@ def draw_join(axis, size=None, **arrays):
     )
     peak = largest(joined)
     parts = (matrix([first], peak=peak), matrix([second], peak=peak), operator("→"))
-    whole = stack(row(*parts, _with_boundary([first, second], axis), gap=14), note(shapes, 13), note(rule, 13))
+    shapes = _shapes(first.values.shape, second.values.shape, joined.shape, axis)
+    whole = stack(row(*parts, _with_boundary([first, second], axis), gap=14), shapes, note(rule, 13))
     return picture(whole, f"{first.name} {WAYS[axis]} {second.name}", words, *(size or ()))
 
 
@@ -60,22 +60,42 @@ def draw_mismatch(axis, message, size=None, **arrays):
     Returns
     -------
     Picture
+
+    Raises
+    ------
+    ValueError
+        Arrays that do fit.
     """
     first, second = _blocks(arrays)
     a, b = first.values.shape[1 - axis], second.values.shape[1 - axis]
     lines, red = ("columns", "rows")[axis], COLOURS["mistake"].text
+    if a == b:
+        raise ValueError(
+            f"{first.name} {first.values.shape} and {second.name} {second.values.shape} do fit along axis {axis}, "
+            f"both have {a} {lines}: draw_join draws them."
+        )
     verdict = f"{a} {lines} against {b}: the edges do not fit"
     words = (
         f"{first.name} {first.values.shape} cannot stand {WAYS[axis]} {second.name} {second.values.shape}: "
         f"{a} {lines} against {b}. NumPy says: {message}"
     )
     said = [note(text, 12, red, SANS) for text in textwrap.wrap(f"NumPy: {message}", 96)]
-    whole = stack(_clash(first, second, axis), note(verdict, 15, red, SANS), stack(*said, gap=2))
+    whole = stack(clash(first, second, axis), note(verdict, 15, red, SANS), stack(*said, gap=2))
     return picture(whole, f"{first.name} does not fit {second.name}", words, *(size or ()))
 
 
 def _blocks(arrays):
     return [Block(np.asarray(values), name, COLOUR_OF.get(name, "b")) for name, values in arrays.items()]
+
+
+def _shapes(first, second, joined, axis):
+    """Both shapes and that of the join, the lengths that change in the colour of a result."""
+    grown, spans = dict(fill=COLOURS["result"].text, font_weight=700), []
+    for shape, after in ((first, ") and ("), (second, ") → ("), (joined, ")")):
+        one, other = (tag("tspan", size, **(grown if k == axis else {})) for k, size in enumerate(shape))
+        spans += [one, tag("tspan", ", "), other, tag("tspan", after)]
+    plain = note(f"{first} and {second} → {joined}", 13)
+    return plain._replace(body=write(join([tag("tspan", "("), *spans]), 0, 13, 13, MUTED, "start", MONO))
 
 
 def _with_boundary(blocks, axis):
@@ -102,7 +122,7 @@ def _with_boundary(blocks, axis):
     return Part(join([part.body, line, label]), over + inner + 136, part.height, part.middle)
 
 
-def _clash(first, second, axis):
+def clash(first, second, axis):
     """The two blocks edge to edge, each one's edge a red line as long as it is."""
     (r1, c1), (r2, c2) = first.values.shape, second.values.shape
     a, b = matrix([first]), matrix([second])

@@ -6,8 +6,8 @@ from rnnlab.drawing.joins import draw_join, draw_mismatch
 from rnnlab.explorers.controls import MAX_H, batch_B, choice, hidden_H, inputs_D, seed, whole
 from rnnlab.explorers.explorer import Explorer
 
-WEIGHTS, STATE, FREE = "weights W_hh, W_hx", "states h, x", "any two blocks A, B"
-OWN = ("A_rows", "A_columns", "B_rows", "B_columns")
+WEIGHTS, STATE, FREE = "weights W_hh, W_hx", "states h, x", "any two blocks P, Q"
+OWN = ("P_rows", "P_columns", "Q_rows", "Q_columns")
 WIDTH = 860
 
 
@@ -19,7 +19,7 @@ def explore_join(show=None, **start):
     show : tuple of names, optional
         The controls on the page, in this order; those that are not keep their starting value.
     **start : starting values
-        H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, B_rows, B_columns.
+        H, D, B, blocks, way, order, fill, seed, P_rows, P_columns, Q_rows, Q_columns.
 
     Returns
     -------
@@ -35,10 +35,10 @@ def explore_join(show=None, **start):
         D=inputs_D(),
         B=batch_B(),
         blocks=choice("blocks", (WEIGHTS, STATE, FREE)),
-        A_rows=whole("A rows", 3, 1, MAX_H),
-        A_columns=whole("A columns", 3, 1, MAX_H),
-        B_rows=whole("B rows", 2, 1, MAX_H),
-        B_columns=whole("B columns", 2, 1, MAX_H),
+        P_rows=whole("P rows", 3, 1, MAX_H),
+        P_columns=whole("P columns", 3, 1, MAX_H),
+        Q_rows=whole("Q rows", 2, 1, MAX_H),
+        Q_columns=whole("Q columns", 2, 1, MAX_H),
         way=choice("joined", ("beside", "on top")),
         order=choice("order", ("[h, x]", "[x, h]")),
         fill=choice("numbers", ("distinct", "constants", "random")),
@@ -54,12 +54,12 @@ def _idle(values):
     return (*sizes, *(() if values["fill"] == "random" else ("seed",)))
 
 
-def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, A_rows, A_columns, B_rows, B_columns):
+def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, P_rows, P_columns, Q_rows, Q_columns):
     """The join of the two blocks as a picture; where they do not fit, the edge and NumPy's error."""
     shapes = {
         WEIGHTS: {"W_hh": (H, H), "W_hx": (H, D)},
         STATE: {"h": (H, B), "x": (D, B)},
-        FREE: {"A": (A_rows, A_columns), "B": (B_rows, B_columns)},
+        FREE: {"P": (P_rows, P_columns), "Q": (Q_rows, Q_columns)},
     }[blocks]
     axis = 1 if way == "beside" else 0
     arrays = fill_blocks(shapes, axis, fill, np.random.default_rng(seed))

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from reading import matrices, matrix_of, numbers, parse, paths, texts, values_in, word, words
+from reading import SVG, matrices, matrix_of, numbers, parse, paths, texts, values_in, word, words
 
 from rnnlab.drawing import draw_join, draw_mismatch
 from rnnlab.drawing.colours import COLOURS, MUTED, tint
@@ -13,11 +13,11 @@ BESIDE = {
     "W_hx": np.array([[14, 15], [24, 25], [34, -35]]),
 }
 ON_TOP = {"h": np.array([[11, 12], [21, 22], [31, 32]]), "x": np.array([[-41, 42], [51, 52]])}
-SMALL = {"A": np.array([[1.0]]), "B": np.array([[9.5]])}
+SMALL = {"P": np.array([[1.0]]), "Q": np.array([[9.5]])}
 JOINS = [(1, BESIDE), (0, ON_TOP), (1, SMALL), (0, SMALL)]
 JOINS += [(axis, dict(reversed(arrays.items()))) for axis, arrays in JOINS[:2]]
 each_join = pytest.mark.parametrize(("axis", "arrays"), JOINS)
-KEYS = {"W_hh": "h", "h": "h", "A": "h", "W_hx": "x", "x": "x", "B": "x"}
+KEYS = {"W_hh": "h", "h": "h", "P": "h", "W_hx": "x", "x": "x", "Q": "x"}
 
 
 def shown(name):
@@ -93,6 +93,14 @@ def test_the_rule_and_the_words_of_a_join_on_top():
 
 
 @each_join
+def test_the_lengths_that_change_are_marked_in_the_line_of_shapes(axis, arrays):
+    spans = [node for node in parse(draw_join(axis, **arrays)).iter(f"{SVG}tspan") if node.get("font-weight") == "700"]
+    sizes = [array.shape[axis] for array in arrays.values()]
+    assert [int(span.text) for span in spans] == [*sizes, sum(sizes)]
+    assert {span.get("fill") for span in spans} == {COLOURS["result"].text}
+
+
+@each_join
 def test_a_dashed_line_runs_between_the_blocks_and_says_its_name(axis, arrays):
     root = parse(draw_join(axis, **arrays))
     one, other = matrix_of(root, "joined").blocks
@@ -125,13 +133,13 @@ def test_a_name_without_a_colour_of_its_own_is_grey():
 @pytest.mark.parametrize("axis", [0, 1])
 def test_arrays_that_do_not_fit_are_not_joined(axis):
     with pytest.raises(ValueError, match="must match exactly"):
-        draw_join(axis, A=np.ones((2, 3)), B=np.ones((4, 5)))
+        draw_join(axis, P=np.ones((2, 3)), Q=np.ones((4, 5)))
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_join_is_of_two_arrays(count):
     with pytest.raises(ValueError, match="unpack"):
-        draw_join(1, **{f"A{k}": np.ones((2, 2)) for k in range(count)})
+        draw_join(1, **{f"P{k}": np.ones((2, 2)) for k in range(count)})
 
 
 def test_a_size_is_kept():
@@ -194,6 +202,14 @@ def test_the_verdict_counts_what_differs():
     assert "3 columns against 5: the edges do not fit" in texts(parse(svg))
     assert svg.words == "W_hh (2, 3) cannot stand on top of W_hx (4, 5): 3 columns against 5. NumPy says: the error"
     assert "<title>W_hh does not fit W_hx</title>" in svg
+
+
+@pytest.mark.parametrize(("axis", "a", "b"), [(1, (3, 2), (3, 5)), (0, (2, 3), (4, 3)), (1, (2, 2), (2, 2))])
+def test_blocks_that_do_fit_are_refused(axis, a, b):
+    lines = ("columns", "rows")[axis]
+    same = a[1 - axis]
+    with pytest.raises(ValueError, match=f"do fit along axis {axis}, both have {same} {lines}: draw_join draws them"):
+        draw_mismatch(axis, "no", P=np.ones(a), Q=np.ones(b))
 
 
 NUMPY = (
