@@ -45,17 +45,34 @@ def _lab(folder, nodelay):
         yield lab
 
 
-class Moves:
-    """One slider, moved: the first one of the page."""
+def scenes(steps):
+    """One row for each scene of the lectures that has a slider: from a key on its first slider to the picture."""
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        with _lab(LECTURES, True) as lab:
+            for path in sorted(LECTURES.glob("*.ipynb")):
+                opened = Opened(browser, lab, path)
+                opened.run_all()
+                for cell, name in zip(opened.explorer_cells, opened.explorer_names, strict=True):
+                    if cell.get_by_role("slider").count():
+                        rows.append({"notebook": path.stem, "scene": name} | Moves(opened, lab, cell=cell).times(steps))
+                opened.context.close()
+        browser.close()
+    return rows
 
-    def __init__(self, opened, lab, largest):
+
+class Moves:
+    """One slider, moved: the first one of the page, or of one cell."""
+
+    def __init__(self, opened, lab, largest=False, cell=None):
         self.opened, self.page = opened, opened.page
         self.process = kernel_process(opened, lab)
         self.received = 0
         network = opened.context.new_cdp_session(opened.page)
         network.on("Network.webSocketFrameReceived", self._count)
         network.send("Network.enable")
-        sliders = self.page.get_by_role("slider").all()
+        sliders = (cell or self.page).get_by_role("slider").all()
         self.knob = sliders[0]
         if largest:
             for slider in sliders:
@@ -64,6 +81,17 @@ class Moves:
                 opened.settle()
         self.knob.evaluate(PROBE)
         self.low, self.high, self.value = (float(self.knob.get_attribute(f"aria-value{end}")) for end in ENDS)
+        self.size = self._size_of_a_step()
+
+    def _size_of_a_step(self):
+        """By how much an arrow key moves the slider."""
+        self.knob.focus()
+        there, back = ("ArrowLeft", "ArrowRight") if self.value == self.high else ("ArrowRight", "ArrowLeft")
+        self.page.keyboard.press(there)
+        size = abs(float(self.knob.get_attribute("aria-valuenow")) - self.value)
+        self.page.keyboard.press(back)
+        self.opened.settle()
+        return size
 
     def _count(self, event):
         frame = event["response"]  # a binary frame (opcode 2) comes as base64
@@ -71,11 +99,14 @@ class Moves:
 
     def keys(self, n):
         """`n` arrow keys that move the slider up and down near where it stands; each one moves it."""
-        low, high = max(self.low, self.value - 2), min(self.high, self.value + 2)
-        at, up, keys = float(self.knob.get_attribute("aria-valuenow")), True, []
+        low, high, now = (
+            round((edge - self.value) / self.size)
+            for edge in (self.low, self.high, float(self.knob.get_attribute("aria-valuenow")))
+        )
+        low, high, up, keys = max(low, -2), min(high, 2), True, []
         for _ in range(n):
-            up = at < high if up else at <= low
-            at += 1 if up else -1
+            up = now < high if up else now <= low
+            now += 1 if up else -1
             keys.append("ArrowRight" if up else "ArrowLeft")
         return keys
 
@@ -85,6 +116,15 @@ class Moves:
         took = self.page.evaluate("probe.step(5000)")
         self.opened.settle(120)
         return took
+
+    def times(self, steps):
+        """The times of single steps alone."""
+        self.knob.focus()
+        for key in self.keys(WARM_UP):
+            self.step(key)
+        times = [self.step(key) for key in self.keys(steps)]
+        missed = times.count(None)
+        return {"missed": missed, "p50_ms": percentile(times, 50), "p95_ms": percentile(times, 95)}
 
     def measure(self, steps, bursts):
         self.knob.focus()
