@@ -59,12 +59,8 @@ def main():
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     options.add_argument("--json", metavar="FILE", help="write the numbers here too")
     options.add_argument("--steps", type=int, default=60, help="single steps of each slider (60)")
-    options.add_argument(
-        "--only",
-        choices=["speed", "checks", "latency", "scenes", "memory", "tests"],
-        action="append",
-        help="only this part",
-    )
+    parts = ["speed", "checks", "latency", "scenes", "memory", "tests"]
+    options.add_argument("--only", choices=parts, action="append", help="only this part")
     options.add_argument("--tests", action="store_true", help="also time the parts of make test")
     chosen = options.parse_args()
     parts = chosen.only or [part for part in parts if part != "tests" or chosen.tests]
