@@ -4,7 +4,7 @@ Each check takes the learner's function, runs it on copies of many examples, and
 when passed, a card in a notebook, a sentence everywhere. A function that still returns `...` is "not
 attempted yet", and nothing is raised. A function that does not come back is stopped after `seconds`.
 
-joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn
+joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn, half_life, spectral_scaling
     the exercises: what is right, the known mistakes and their sentences
 lstm_mistakes
     how the step of an LSTM goes wrong
@@ -32,6 +32,7 @@ __all__ = [
     "exercises_of",
     "formula_1",
     "formula_2",
+    "half_life",
     "join_state",
     "join_weights",
     "lstm_as_rnn",
@@ -41,6 +42,7 @@ __all__ = [
     "results",
     "rnn_forward",
     "rnn_step",
+    "spectral_scaling",
 ]
 
 
@@ -55,12 +57,12 @@ def join_state(function, seconds=SECONDS):
 
 
 def formula_1(function, seconds=SECONDS):
-    """Lecture 2: function(W_hh, W_hx, h, x, b, g) is g(W_h [h ; x] + b) (H, B), in column form."""
+    """Lecture 2: function(W_hh, W_hx, h, x, b, phi) is φ(W_h [h ; x] + b) (H, B), in column form."""
     return remember(diagnose(EXERCISES["formula_1"], function, seconds))
 
 
 def formula_2(function, seconds=SECONDS):
-    """Lecture 2: function(W_hh, W_hx, h, x, b, g) is g(W_hh h + W_hx x + b) (H, B), in column form."""
+    """Lecture 2: function(W_hh, W_hx, h, x, b, phi) is φ(W_hh h + W_hx x + b) (H, B), in column form."""
     return remember(diagnose(EXERCISES["formula_2"], function, seconds))
 
 
@@ -91,6 +93,16 @@ def lstm_step(function, seconds=SECONDS):
 def lstm_as_rnn(function, seconds=SECONDS):
     """Lecture 4: function(x, h, c, W_g, b_g) is an LSTM's step with f = 0, i = 1, o = 1 and no output tanh."""
     return remember(diagnose(EXERCISES["lstm_as_rnn"], function, seconds))
+
+
+def half_life(function, seconds=SECONDS):
+    """Lecture 5: function(rate) gives the steps until a half is left, for an array of rates (H,)."""
+    return remember(diagnose(EXERCISES["half_life"], function, seconds))
+
+
+def spectral_scaling(function, seconds=SECONDS):
+    """Lecture 5: function(W_hh, radius) gives W_hh (H, H) times the number that makes this its spectral radius."""
+    return remember(diagnose(EXERCISES["spectral_scaling"], function, seconds))
 
 
 def museum(piece, assertion, right, wrong, seconds=SECONDS):

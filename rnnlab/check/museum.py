@@ -16,6 +16,7 @@ PIECES = {
     "never carried": 3,
     "no tanh": 3,
     "one bias for all": 4,
+    "forget bias twice": 5,
 }
 NAME = "museum: {}"
 

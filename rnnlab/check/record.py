@@ -3,12 +3,14 @@
 import re
 
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
+from rnnlab.check.half_life import HALF_LIFE
 from rnnlab.check.joins import JOIN_STATE, JOIN_WEIGHTS
 from rnnlab.check.lstm_as_rnn import LSTM_AS_RNN
 from rnnlab.check.lstm_step import LSTM_STEP
 from rnnlab.check.museum import NAME, PIECES
 from rnnlab.check.rnn_forward import RNN_FORWARD
 from rnnlab.check.rnn_step import RNN_STEP
+from rnnlab.check.spectral_scaling import SPECTRAL_SCALING
 from rnnlab.drawing.report import draw_report
 
 EXERCISES = {
@@ -22,6 +24,8 @@ EXERCISES = {
         RNN_FORWARD,
         LSTM_STEP,
         LSTM_AS_RNN,
+        HALF_LIFE,
+        SPECTRAL_SCALING,
     )
 }
 LECTURE_OF = {name: exercise.lecture for name, exercise in EXERCISES.items()}

@@ -14,7 +14,7 @@ DATA = (np.ndarray, list, RNNParams, LSTMParams)
 SIZES = {"B", "T", "D", "H", "N", "n", "s", "n_h", "n_x", "hidden_size", "input_size", "batch_size"}
 DRAWS = {"random", "default_rng", "normal", "standard_normal", "uniform", "randn", "rand", "init_rnn", "init_lstm"}
 CONDITIONS = (
-    ("H = D", "H and D differ", lambda sizes: sizes["H"] == sizes["D"]),
+    ("H = D", "H and D differ", lambda sizes: sizes["H"] == sizes.get("D", 0)),
     ("B = 1", "the batch is larger", lambda sizes: sizes.get("B", 0) == 1),
     ("T = 1", "there are more steps", lambda sizes: sizes.get("T", 0) == 1),
     ("H = 1", "there are more hidden units", lambda sizes: sizes["H"] == 1),

@@ -35,6 +35,7 @@ def comparison(arrays, wanted, yours, wrong):
         if right.ndim == 3:
             right, mine, marks = (_one(array, example) for array in (right, mine, marks))
             name += f"[{example}]" if len(wanted[name]) > 1 else ""
+        marks = None if marks is None else _flat(marks)
         expected.append(matrix([Block(_flat(right), name, "result")], peak=peak, part="expected"))
         found += [
             matrix([Block(values, name + where, "result", marks)], peak=peak, part="yours")

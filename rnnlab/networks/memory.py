@@ -1,5 +1,8 @@
 """How long a network remembers: half-lives, computed and measured."""
 
+import math
+from operator import index
+
 import numpy as np
 
 from rnnlab.networks.arguments import as_float
@@ -27,37 +30,41 @@ def half_life(rate):
     if not ((rate >= 0) & (rate <= 1)).all():
         raise ValueError(f"rate is {rate}, but what is kept of a value in each step lies between 0 and 1.")
     with np.errstate(divide="ignore"):
-        return np.log(2) / np.abs(np.log(rate))
+        return math.log(2) / np.abs(np.log(rate))
 
 
-def pulse_memory(forward, x, size=0.01):
+def pulse_memory(forward, x, size=0.01, at=0):
     """How much of one small pulse is still in the states, step by step.
 
-    The sequence is run twice, the second time with `size` added to the first input. What is
-    left of the pulse at step t is the length of the difference of the two states.
+    The sequence is run twice, the second time with `size` added to one input. What is left of the
+    pulse at step t is the length of the difference of the two states.
 
     Parameters
     ----------
     forward : function (T, D) -> (T, H)
     x : array (T, D), T at least 1
     size : float
+    at : int, 0 … T - 1
+        The row of x that gets the pulse.
 
     Returns
     -------
-    ndarray (T,)
-        1 at the first step, by definition; zeros where nothing of the pulse arrives at all.
+    ndarray (T - at,)
+        From the pulse on; 1 first, by definition; zeros where nothing of the pulse arrives at all.
 
     Raises
     ------
     TypeError, ValueError
-        An x that is not numbers, or not (T, D) with a first step.
+        An x that is not numbers, or not (T, D) with a first step; a row that x has not.
     """
     x = as_float("x", x)
     if x.ndim != 2 or len(x) == 0:
         raise ValueError(f"x has shape {x.shape}, but it must be one sequence, (T, D), with T at least 1.")
+    if not 0 <= index(at) < len(x):
+        raise ValueError(f"at is {at}, but x has the rows 0 to {len(x) - 1}.")
     pushed = x.copy()
-    pushed[0] += size
-    left = np.linalg.norm(forward(pushed) - forward(x), axis=-1)
+    pushed[at] += size
+    left = np.linalg.norm(forward(pushed) - forward(x), axis=-1)[at:]
     return np.zeros_like(left) if left[0] == 0 else left / left[0]
 
 

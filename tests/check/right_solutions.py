@@ -181,6 +181,43 @@ def pinned_loops(x, h, c, W_g, b_g):
     return new, [list(row) for row in new]
 
 
+# ---- lecture 5 ----
+
+
+def steps_to_half(rate):
+    return np.log(2) / -np.log(rate)
+
+
+def steps_to_half_in_base_2(rate):
+    return -1 / np.log2(rate)
+
+
+def steps_to_half_solved(rate):
+    return np.log(0.5) / np.log(rate)
+
+
+def steps_to_half_of_the_inverse(rate):
+    return np.log10(2) / np.log10(1 / rate)
+
+
+def steps_to_half_loops(rate):
+    return [math.log(0.5, r) for r in rate]
+
+
+def scaled(W_hh, radius):
+    return W_hh * (radius / np.abs(np.linalg.eigvals(W_hh)).max())
+
+
+def scaled_in_two_steps(W_hh, radius):
+    values, _ = np.linalg.eig(W_hh)
+    return radius * (W_hh / max(abs(values)))
+
+
+def scaled_by_parts(W_hh, radius):
+    sizes = [math.hypot(value.real, value.imag) for value in np.linalg.eigvals(W_hh)]
+    return [[radius * entry / max(sizes) for entry in row] for row in W_hh]
+
+
 RIGHT = {
     "join_weights": (beside, beside_block, beside_loops),
     "join_state": (on_top, on_top_block, on_top_loops),
@@ -190,4 +227,12 @@ RIGHT = {
     "rnn_forward": (forward, forward_block, forward_loops, forward_params),
     "lstm_step": (lstm, lstm_block, lstm_loops, lstm_params),
     "lstm_as_rnn": (pinned, pinned_block, pinned_loops),
+    "half_life": (
+        steps_to_half,
+        steps_to_half_in_base_2,
+        steps_to_half_solved,
+        steps_to_half_of_the_inverse,
+        steps_to_half_loops,
+    ),
+    "spectral_scaling": (scaled, scaled_in_two_steps, scaled_by_parts),
 }

@@ -55,5 +55,6 @@ def test_nobody_can_turn_a_result_into_a_passed_one():
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_random_examples_with_h_equal_to_d_are_not_all_of_one_size(name):
-    square = {case.sizes["H"] for case in EXERCISES[name].cases if case.sizes and case.sizes["H"] == case.sizes["D"]}
-    assert len(square) > 1
+    sizes = [case.sizes for case in EXERCISES[name].cases if case.sizes and "D" in case.sizes]
+    square = {one["H"] for one in sizes if one["H"] == one["D"]}
+    assert len(square) > 1 or not sizes

@@ -80,7 +80,7 @@ def by_loops(bias=1, turn=False):
 FORMULA = {
     "b twice": [by_loops(bias=2), lambda W, V, h, x, b, g: g(np.hstack([W, V]) @ np.vstack([h, x]) + b + b)],
     "b forgotten": [by_loops(bias=0), lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[h], [x]]))],
-    "b after g": [lambda W, V, h, x, b, g: g(np.dot(W, h) + np.dot(V, x)) + b],
+    "b after φ": [lambda W, V, h, x, b, g: g(np.dot(W, h) + np.dot(V, x)) + b],
     "* for @": [
         lambda W, V, h, x, b, g: g(np.multiply(W, h) + np.multiply(V, x) + b),
         lambda W, V, h, x, b, g: g(np.concatenate([W, V], 1) * np.concatenate([h, x]) + b),
@@ -91,14 +91,14 @@ FORMULA = {
         lambda W, V, h, x, b, g: g(np.hstack([W, V.T]) @ np.vstack([h, x]) + b),
         lambda W, V, h, x, b, g: g(np.einsum("ik,kn->in", W, h) + np.einsum("ki,kn->in", V, x) + b),
     ],
-    "g of each term apart": [
+    "φ of each term apart": [
         lambda W, V, h, x, b, g: g(W @ h + b) + g(V @ x + b),
         lambda W, V, h, x, b, g: np.add(g(np.dot(W, h)), g(np.dot(V, x) + b)),
     ],
     "W_hh transposed": [lambda W, V, h, x, b, g: g(np.hstack([W.T, V]) @ np.vstack([h, x]) + b)],
-    "g twice": [lambda W, V, h, x, b, g: g(g(np.dot(W, h) + np.dot(V, x) + b))],
-    "tanh for g": [lambda W, V, h, x, b, g: np.tanh(np.block([W, V]) @ np.block([[h], [x]]) + b)],
-    "g forgotten": [lambda W, V, h, x, b, g: np.hstack([W, V]) @ np.vstack([h, x]) + b],
+    "φ twice": [lambda W, V, h, x, b, g: g(g(np.dot(W, h) + np.dot(V, x) + b))],
+    "tanh for φ": [lambda W, V, h, x, b, g: np.tanh(np.block([W, V]) @ np.block([[h], [x]]) + b)],
+    "φ forgotten": [lambda W, V, h, x, b, g: np.hstack([W, V]) @ np.vstack([h, x]) + b],
     "[x ; h] order": [lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[x], [h]]) + b)],
 }
 
@@ -354,6 +354,89 @@ AS_RNN = {
     "c kept": [lambda x, h, c, W, b: (step(x, h, W, b), c)],
 }
 
+# ---- lecture 5 ----
+
+
+def in_place_scaling(W_hh, radius):
+    W_hh *= radius / max(abs(np.linalg.eigvals(W_hh)))
+    return W_hh
+
+
+def by(measure):
+    return lambda W_hh, radius: radius * W_hh / measure(W_hh)
+
+
+HALF_LIFE = {
+    "sign": [lambda r: np.log(2) / np.log(r), lambda r: 1 / np.log2(r), lambda r: np.log(0.5) / -np.log(r)],
+    "log 2 forgotten": [
+        lambda r: -1 / np.log(r),
+        lambda r: 1 / np.abs(np.log(r)),
+        lambda r: np.log2(2) / -np.log(r),
+        lambda r: [-1 / math.log(one) for one in r],
+    ],
+    "log base": [
+        lambda r: np.log(2) / -np.log2(r),
+        lambda r: np.log10(2) / -np.log2(r),
+        lambda r: np.log10(0.5) / np.log(r),
+        lambda r: np.log(0.5) / np.log10(r),
+        lambda r: -1 / np.log10(r),
+        lambda r: [math.log(0.5) / math.log2(one) for one in r],
+    ],
+    "rate squared": [lambda r: np.log(2) / -np.log(r * r), lambda r: 0.5 / -np.log2(r)],
+    "1 / rate": [lambda r: r**-1, lambda r: 1 / (2 * r)],
+    "1 − rate": [
+        lambda r: math.log(2) / (1 - r),
+        lambda r: [1 / (1 - one) for one in r],
+        lambda r: np.log(0.5) / np.log1p(-r),
+    ],
+    "the same amount each step": [lambda r: (1 - 0.5) / (1 - r), lambda r: 1 / (2 - 2 * r)],
+    "rounded": [
+        lambda r: np.round(np.log(2) / -np.log(r)),
+        lambda r: np.ceil(np.round(np.log(0.5) / np.log(r), 6)),
+        lambda r: (np.log(0.5) / np.log(r) + 1e-9).astype(int),
+        lambda r: [round(math.log(0.5, one)) for one in r],
+    ],
+    "upside down": [lambda r: -np.log(r) / np.log(2), lambda r: -np.log2(r)],
+    "multiplied, not divided": [lambda r: -np.log(2) * np.log(r)],
+    "share after a step": [lambda r: 0.5 * r],
+}
+
+SCALING = {
+    "scaled by the norm": [by(lambda W: np.linalg.svd(W)[1][0]), by(lambda W: np.linalg.eigvalsh(W.T @ W)[-1] ** 0.5)],
+    "scaled by the Frobenius norm": [by(np.linalg.norm), by(lambda W: np.sqrt(np.sum(W**2)))],
+    "scaled by a row or column sum": [
+        by(lambda W: np.abs(W).sum(axis=0).max()),
+        by(lambda W: max(np.sum(abs(row)) for row in W)),
+    ],
+    "squared": [
+        lambda W, radius: W * radius / np.max(abs(np.linalg.eigvals(W)) ** 2),
+        lambda W, radius: W * radius / np.abs(np.linalg.eigvals(W @ W)).max(),
+        lambda W, radius: W * (radius / np.abs(np.linalg.eigvals(W)).max()) ** 2,
+    ],
+    "square root": [lambda W, radius: W * np.sqrt(radius / np.abs(np.linalg.eigvals(W)).max())],
+    "abs forgotten": [
+        by(lambda W: np.linalg.eigvals(W).max()),
+        by(lambda W: np.linalg.eigvals(W).real.max()),
+        by(lambda W: abs(np.linalg.eigvals(W).max())),
+        by(lambda W: max(np.linalg.eig(W)[0].real)),
+        by(lambda W: np.max(np.real(np.linalg.eigvals(W)))),
+    ],
+    "imaginary part forgotten": [
+        by(lambda W: np.abs(np.real(np.linalg.eigvals(W))).max()),
+        by(lambda W: max(abs(value.real) for value in np.linalg.eigvals(W))),
+    ],
+    "eigvalsh": [by(lambda W: abs(np.linalg.eigvalsh(W)).max()), by(lambda W: np.abs(np.linalg.eigh(W)[0]).max())],
+    "first eigenvalue": [by(lambda W: np.abs(np.linalg.eig(W)[0])[0])],
+    "smallest eigenvalue": [by(lambda W: np.sort(np.abs(np.linalg.eigvals(W)))[0])],
+    "from one entry": [by(lambda W: max(abs(W.ravel()))), by(np.max), by(lambda W: W[0, 0])],
+    "multiplied, not divided": [lambda W, radius: W * radius * np.abs(np.linalg.eigvals(W)).max()],
+    "upside down": [lambda W, radius: W * np.abs(np.linalg.eigvals(W)).max() / radius],
+    "old radius forgotten": [lambda W, radius: radius * W, lambda W, radius: [[radius * w for w in row] for row in W]],
+    "new radius forgotten": [lambda W, radius: W / np.abs(np.linalg.eigvals(W)).max()],
+    "unchanged": [lambda W, radius: W, lambda W, radius: W.copy()],
+    "W_hh changed in place": [in_place_scaling],
+}
+
 WRONG = {
     "join_weights": JOIN_WEIGHTS,
     "join_state": JOIN_STATE,
@@ -363,4 +446,6 @@ WRONG = {
     "rnn_forward": FORWARD,
     "lstm_step": LSTM,
     "lstm_as_rnn": AS_RNN,
+    "half_life": HALF_LIFE,
+    "spectral_scaling": SCALING,
 }

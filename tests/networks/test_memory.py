@@ -94,6 +94,24 @@ def test_a_pulse_is_small_enough_to_measure_the_slope_of_a_curved_network():
     np.testing.assert_allclose(pulse_memory(lambda x: rnn_forward(x, params), x[0]), slope, rtol=0.05)
 
 
+def test_a_pulse_at_a_later_step_is_the_pulse_of_the_rest_from_the_state_there():
+    x, params, _ = draw_rnn(1, T=9)
+    states = rnn_forward(x[0], params)
+    rest = pulse_memory(lambda x: rnn_forward(x, params, states[3]), x[0][4:], size=0.5)
+    np.testing.assert_allclose(pulse_memory(lambda x: rnn_forward(x, params), x[0], size=0.5, at=4), rest)
+    assert pulse_memory(lambda x: rnn_forward(x, params), x[0], at=8).tolist() == [1.0]
+
+
+@pytest.mark.parametrize("at", [-1, 5])
+def test_a_pulse_at_a_step_that_is_not_there_is_refused(at):
+    with pytest.raises(ValueError, match=f"at is {at}, but x has the rows 0 to 4"):
+        pulse_memory(linear_network(0.9), np.zeros((5, 3)), at=at)
+
+
+def test_a_half_life_keeps_the_dtype_of_its_rate():
+    assert half_life(np.full(3, 0.5, np.float32)).dtype == np.float32
+
+
 def test_a_pulse_that_never_arrives_leaves_zeros():
     dead = RNNParams(-np.ones((7, 4)), -np.ones(4))
     assert pulse_memory(lambda x: rnn_forward(x, dead, activation="relu"), np.ones((5, 3))).tolist() == [0.0] * 5
