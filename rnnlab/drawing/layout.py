@@ -30,15 +30,14 @@ def write(content, x, y, size=13, fill=INK, anchor="middle", family=SANS, **attr
 
 
 def symbol(name, x, y, fill, size=16, anchor="middle"):
-    """A name as a formula shows it: "W_hh h" is W with a lowered hh, then h."""
-    spans, lowered = [], False
-    for base, below in re.findall(r"([^\s_]+)(?:_(\S+))?|\s", name):
-        if not base:
-            continue
-        spans.append(tag("tspan", base, dy="-4" if lowered else None))
-        lowered = bool(below)
-        if below:
-            spans.append(tag("tspan", below.replace("-", "−"), dy="4", font_size=round(size * 0.7)))
+    """A name as a formula shows it: "W_hh h" is W with a lowered hh, then h; "h^⊤" is h with a raised ⊤."""
+    spans, down = [], 0
+    for base, below, above in re.findall(r"([^\s_^]+)(?:_([^\s^]+))?(?:\^(\S+))?|\s", name):
+        for text, place in ((base, 0), (below.replace("-", "−"), 4), (above, -6)):
+            if text:
+                dy, small = str(place - down) if place != down else None, round(size * 0.7) if place else None
+                spans.append(tag("tspan", text, dy=dy, font_size=small))
+                down = place
     return write(join(spans), x, y, size, fill, anchor, SERIF, font_style="italic", font_weight=600)
 
 

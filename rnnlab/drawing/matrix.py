@@ -47,7 +47,7 @@ def shape_text(blocks, axis):
     return " × ".join(sizes)
 
 
-def matrix(blocks, axis=1, cell=CELL, part=None, used=None, peak=None):
+def matrix(blocks, axis=1, cell=CELL, part=None, used=None, peak=None, show=show_number):
     """Blocks joined beside (axis 1) or on top of (axis 0) each other, in brackets, with names and shape.
 
     Parameters
@@ -63,6 +63,8 @@ def matrix(blocks, axis=1, cell=CELL, part=None, used=None, peak=None):
         Only so many columns (axis 1) or rows (axis 0) are coloured; the others wait.
     peak : float, optional
         The size that has the deepest tint; the largest when missing.
+    show : function, optional
+        What a cell prints for its value.
 
     Returns
     -------
@@ -70,14 +72,14 @@ def matrix(blocks, axis=1, cell=CELL, part=None, used=None, peak=None):
         Its middle is the middle of the cells.
     """
     peak = largest(*(block.values for block in blocks)) if peak is None else peak
-    longest = max((len(show_number(value)) for block in blocks for value in block.values.flat), default=1)
+    longest = max((len(show(value)) for block in blocks for value in block.values.flat), default=1)
     size = min(13.0, round((cell - 2) * 1.66 / max(longest, 3), 1))
     bodies, x, y, counted = [], 6, TOP, 0
     for k, block in enumerate(blocks):
         rows, columns = block.values.shape
         length = block.values.shape[axis]
         live = length if used is None else min(max(used - counted, 0), length)
-        bodies.append(move(_cells(block, peak, cell, size, axis, live, 0 if axis else counted), x, y))
+        bodies.append(move(_cells(block, peak, cell, size, axis, live, 0 if axis else counted, show), x, y))
         if block.wrong is not None and block.wrong.any():
             bodies.append(move(_marks(block.wrong, cell), x, y))
         below = axis == 0 and k > 0
@@ -107,7 +109,7 @@ def brackets(left, top, right, bottom):
     return tag("path", d=path, fill="none", stroke=INK, stroke_width=1.6)
 
 
-def _cells(block, peak, cell, size, axis, live, first_row):
+def _cells(block, peak, cell, size, axis, live, first_row, show):
     """The cells of one block: a group of shapes for each row, and over them the numbers."""
     rows, numbers = [], []
     for r, values in enumerate(block.values):
@@ -116,7 +118,7 @@ def _cells(block, peak, cell, size, axis, live, first_row):
         ]
         uses = (tag("use", href=f"#c{cell}", x=c * cell, fill=fill) for c, fill in enumerate(fills))
         rows.append(tag("g", join(uses), data_row=first_row + r, transform=f"translate(0 {r * cell})"))
-        spans = (tag("tspan", show_number(value), x=(c + 0.5) * cell) for c, value in enumerate(values))
+        spans = (tag("tspan", show(value), x=(c + 0.5) * cell) for c, value in enumerate(values))
         numbers.append(tag("text", join(spans), y=(r + 0.5) * cell + size * 0.36))
     return join([*rows, tag("g", join(numbers), font_size=size, font_weight=600, pointer_events="none")])
 

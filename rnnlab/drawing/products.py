@@ -1,15 +1,21 @@
 """The product of the stacks is the sum of the products: the picture of the whole series."""
 
+import textwrap
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.drawing.layout import note, operator, paragraph, row, stack
-from rnnlab.drawing.matrix import Block, largest, matrix
+from rnnlab.drawing.colours import COLOURS
+from rnnlab.drawing.layout import SANS, note, operator, paragraph, row, stack
+from rnnlab.drawing.matrix import Block, largest, matrix, show_number
 from rnnlab.drawing.picture import picture
 
+CELL, RESULT, SIGN = 30, 40, 14  # the sides of a cell, the width of a sign
+EACH = 1  # the totals of so many examples at most are said in words
 
-def draw_product(W_hh, W_hx, h, x, from_h, from_x, both):
+
+def draw_product(W_hh, W_hx, h, x, from_h, from_x, both, said="", cell=34):
     """W_h · [h ; x] = W_hh h + W_hx x, with the arrays that were computed, in column form.
 
     Parameters
@@ -20,6 +26,10 @@ def draw_product(W_hh, W_hx, h, x, from_h, from_x, both):
     x : array (D, B)
     from_h, from_x, both : array (H, B)
         W_hh h, W_hx x, and W_h [h ; x] as the reader computed them.
+    said : str, optional
+        A line under the picture.
+    cell : int, optional
+        The side of a cell.
 
     Returns
     -------
@@ -28,22 +38,23 @@ def draw_product(W_hh, W_hx, h, x, from_h, from_x, both):
     W_h, hx = _stacks(W_hh, W_hx, h, x)
     peak = largest(from_h, from_x, both)
     whole = row(
-        matrix(W_h),
+        matrix(W_h, cell=cell),
         operator("·"),
-        matrix(hx, axis=0),
+        matrix(hx, axis=0, cell=cell),
         operator("="),
-        matrix([Block(from_h, "W_hh h", "h")], peak=peak),
+        matrix([Block(from_h, "W_hh h", "h")], peak=peak, cell=cell),
         operator("+"),
-        matrix([Block(from_x, "W_hx x", "x")], peak=peak),
+        matrix([Block(from_x, "W_hx x", "x")], peak=peak, cell=cell),
         operator("="),
-        matrix([Block(both, "both", "result")], peak=peak),
+        matrix([Block(both, "both", "result")], peak=peak, cell=cell),
     )
+    whole = stack(whole, _verdict(said)) if said else whole
     (H, B), D = h.shape, len(x)
     words = (
         f"W_h, {H} × ({H}+{D}), times the stack of h on x, ({H}+{D}) × {B}, is W_hh h plus W_hx x, "
-        f"each {H} × {B}. Blue entries meet blue entries only, orange meet orange."
+        f"each {H} × {B}. Blue entries meet blue entries only, orange meet orange. {said}"
     )
-    return picture(whole, "The product of the stacks is the sum of the products", words)
+    return picture(whole, "The product of the stacks is the sum of the products", words.rstrip())
 
 
 def draw_transposition(W_hh, W_hx, h, x, both):
@@ -60,7 +71,7 @@ def draw_transposition(W_hh, W_hx, h, x, both):
     W_h, hx = _stacks(W_hh, W_hx, h, x)
     z = Block(both, "z", "result")
     columns = row(matrix(W_h), operator("·"), matrix(hx, axis=0), operator("="), matrix([z]))
-    turned = [block._replace(values=block.values.T) for block in (*hx, *W_h, z)]
+    turned = [block._replace(values=block.values.T, name=f"{block.name}^⊤") for block in (*hx, *W_h, z)]
     rows = row(matrix(turned[:2]), operator("·"), matrix(turned[2:4], axis=0), operator("="), matrix(turned[4:]), gap=8)
     whole = stack(note("column form: W_h beside, [h ; x] on top"), columns, note("row form: every array turned"), rows)
     (H, B), D = h.shape, len(x)
@@ -83,8 +94,8 @@ class Formulas(NamedTuple):
     formula_2: np.ndarray
 
 
-def draw_formulas(formulas, k, verdict, size=None, cell=32, wrong=None):
-    """g(W_h [h ; x] + b) above, g(W_hh h + W_hx x + b) below, with the first k products summed.
+def draw_formulas(formulas, k, verdict, size=None, cell=CELL, wrong=None, beside=False):
+    """φ(W_h [h ; x] + b) above, φ(W_hh h + W_hx x + b) below, with the first k products summed.
 
     Parameters
     ----------
@@ -94,40 +105,72 @@ def draw_formulas(formulas, k, verdict, size=None, cell=32, wrong=None):
     verdict : str
         The line under the picture.
     size : (width, height), optional
+    cell : int, optional
+        The side of a cell; those of the results are larger.
     wrong : dict of "formula_1", "formula_2" -> array (H, B) of bool, optional
         The entries of the results to mark as wrong.
+    beside : bool
+        Formula 2 to the right of formula 1.
 
     Returns
     -------
     Picture
     """
     W_hh, W_hx, h, x, b, y_1, y_2 = formulas
-    wrong_1, wrong_2 = ((wrong or {}).get(name) for name in ("formula_1", "formula_2"))
-    W_h, hx = _stacks(W_hh, W_hx, h, x)
     (H, B), D = h.shape, len(x)
-    plus_b = [] if b is None else [operator("+"), matrix([Block(b[:, None], "b_h", "b")], cell=cell)]
-    result_1 = matrix([Block(y_1, "result", "result", wrong_1)], cell=cell, part="formula_1")
-    result_2 = matrix([Block(y_2, "result", "result", wrong_2)], cell=cell, part="formula_2")
-    left = matrix(W_h, cell=cell, used=k, part="W_h")
-    right = matrix(hx, axis=0, cell=cell, used=k, part="hx")
-    first = row(operator("g("), left, operator("·"), right, *plus_b, operator(") ="), result_1, gap=6)
-    terms = [
-        matrix([Block(W_hh, "W_hh", "h")], cell=cell, used=min(k, H), part="W_hh"),
-        operator("·"),
-        matrix([Block(h, "h", "h")], axis=0, cell=cell, used=min(k, H), part="h"),
-        operator("+"),
-        matrix([Block(W_hx, "W_hx", "x")], cell=cell, used=max(k - H, 0), part="W_hx"),
-        operator("·"),
-        matrix([Block(x, "x", "x")], axis=0, cell=cell, used=max(k - H, 0), part="x"),
+    W_h, hx = _stacks(W_hh, W_hx, h, x)
+    array, from_h, from_x = partial(matrix, cell=cell, show=_short), min(k, H), max(k - H, 0)
+    first = [array(W_h, used=k, part="W_h"), operator("·", SIGN), array(hx, axis=0, used=k, part="hx")]
+    second = [
+        array([Block(W_hh, "W_hh", "h")], used=from_h, part="W_hh"),
+        operator("·", SIGN),
+        array([Block(h, "h", "h")], axis=0, used=from_h, part="h"),
+        operator("+", SIGN),
+        array([Block(W_hx, "W_hx", "x")], used=from_x, part="W_hx"),
+        operator("·", SIGN),
+        array([Block(x, "x", "x")], axis=0, used=from_x, part="x"),
     ]
-    second = row(operator("g("), *terms, *plus_b, operator(") ="), result_2, gap=6)
-    below = note(verdict, 13) if wrong is None else paragraph(verdict, most=5)
-    whole = stack(note("Formula 1"), first, note("Formula 2"), second, below, gap=6)
+    bias = [] if b is None else [operator("+", SIGN), array([Block(b[:, None], "b_h", "b")])]
+    peak, lines = largest(y_1, y_2), []
+    for name, sum_of, y in (("formula_1", first, y_1), ("formula_2", second, y_2)):
+        result = matrix([Block(y, "result", "result", (wrong or {}).get(name))], cell=RESULT, part=name, peak=peak)
+        lines.append(row(operator("φ("), *sum_of, *bias, operator(") =", 30), result, gap=2))
+    below = _verdict(verdict) if wrong is None else paragraph(verdict, most=5)
+    whole = stack((_beside if beside else _above)(*lines), below, gap=10)
     words = (
         f"Formula 1: W_h {H} × ({H}+{D}) times [h ; x] ({H}+{D}) × {B}. Formula 2: W_hh {H} × {H} times h {H} × {B}, "
         f"plus W_hx {H} × {D} times x {D} × {B}. Both results {H} × {B}. {verdict}"
     )
     return picture(whole, "Two formulas, one network", words, *(size or ()))
+
+
+def say_totals(formula_1, formula_2):
+    """Both results in words, as the cells print them; of more than a few examples, nothing."""
+    if formula_1.shape[1] > EACH:
+        return ""
+    first, second = (", ".join(show_number(value) for value in y.T.flat) for y in (formula_1, formula_2))
+    return f"Formula 1: {first}. Formula 2: {second}."
+
+
+def _beside(first, second, gap=26):
+    names = row(note("Formula 1", width=first.width), note("Formula 2"), gap=gap)
+    return stack(names, row(first, second, gap=gap), gap=6)
+
+
+def _above(first, second):
+    return stack(note("Formula 1"), first, note("Formula 2"), second, gap=6)
+
+
+def _short(value):
+    """A number as cells print it, without the zeros that end a decimal."""
+    text = show_number(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def _verdict(said, size=14, width=860):
+    """What is said under a picture, in the colour of a result."""
+    lines = textwrap.wrap(said, int(width / size * 2)) or [""]
+    return stack(*(note(line, size, COLOURS["result"].text, SANS, len(line) * size / 2) for line in lines), gap=4)
 
 
 def _stacks(W_hh, W_hx, h, x):

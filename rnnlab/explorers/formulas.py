@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnlab.check.comparing import differing
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
-from rnnlab.drawing.products import Formulas, draw_formulas
+from rnnlab.drawing.products import Formulas, draw_formulas, say_totals
 from rnnlab.explorers.controls import MAX_D, MAX_H, batch_B, choice, hidden_H, inputs_D, playing, seed, switch, whole
 from rnnlab.explorers.explorer import Explorer
 from rnnlab.explorers.join import distinct
@@ -14,8 +14,9 @@ from rnnlab.explorers.learner import Unusable, compute, in_its_place, read_learn
 from rnnlab.networks.activations import ACTIVATIONS
 from rnnlab.networks.init import SCHEMES, init_rnn
 
-WIDTH = 940
+WIDTH = 900
 MORE = ("B", "seed", "scheme", "dtype")
+SIZES = {"H", "D", "B", "bias"}  # what makes a formula wider: while they stay, both stand in one line
 
 
 def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
@@ -24,7 +25,7 @@ def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
     Parameters
     ----------
     formula_1, formula_2 : function, optional
-        Your own formula(W_hh, W_hx, h, x, b, g), for one result or for both. Where a result differs from
+        Your own formula(W_hh, W_hx, h, x, b, phi), for one result or for both. Where a result differs from
         the package's, the cells are marked, and what the check says of the function stands below.
     show : tuple of names, optional
         The controls on the page, in this order; those that are not keep their starting value.
@@ -53,7 +54,10 @@ def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
         bias=switch("add the bias b_h"),
         k=playing(whole("products k", MAX_H + MAX_D, 0, MAX_H + MAX_D)),
     )
-    draw = draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners)
+    if learners == (None, None):
+        draw = partial(draw_both_formulas, show is not None and not SIZES & set(show))
+    else:
+        draw = partial(draw_their_formulas, learners)
     explorer = Explorer(draw, controls, show, start, MORE, _fit, _idle, WIDTH)
     return reserve_room(explorer, *learners)
 
@@ -71,24 +75,25 @@ def _idle(values):
     return () if values["fill"] == "random" else ("seed", "scheme")
 
 
-def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
-    """Both formulas as a picture, the first k products summed."""
+def draw_both_formulas(one_size, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
+    """Both formulas as a picture, the first k products summed; beside each other where the sizes stay small."""
     k = min(k, H + D)
     formulas = compute_formulas(*make_arrays(H, D, B, fill, seed, scheme, dtype), k, bias, ACTIVATIONS[activation])
     y_1, y_2 = formulas.formula_1, formulas.formula_2
-    summed = "all products are in the sum" if k == H + D else f"k = {k}: {k} of {H + D} products are in the sum"
     apart = np.abs(y_1 - y_2).max()
-    same = f"differ by at most {apart:.0e}" if apart else "are equal in every entry"
-    return draw_formulas(formulas, k, f"{summed}; g = {activation}, {dtype}; the two results {same}.")
+    same = f"They differ by at most {apart:.0e}" if apart else "They are equal"
+    how = "" if activation == "identity" else f", φ = {activation}"
+    verdict = f"{k} of {H + D} products summed{how}, in {dtype}. {say_totals(y_1, y_2)} {same}."
+    return draw_formulas(formulas, k, verdict, beside=one_size and H + D + B + bias <= 6)
 
 
 def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
     """The same, one result or both computed by a learner's functions."""
-    k, g = min(k, H + D), ACTIVATIONS[activation]
+    k, phi = min(k, H + D), ACTIVATIONS[activation]
     W_hh, W_hx, h, x, b = make_arrays(H, D, B, fill, seed, scheme, dtype)
-    formulas = compute_formulas(W_hh, W_hx, h, x, b, k, bias, g)
+    formulas = compute_formulas(W_hh, W_hx, h, x, b, k, bias, phi)
     summed = {"h": np.where(np.arange(H)[:, None] < k, h, 0), "x": np.where(np.arange(D)[:, None] < k - H, x, 0)}
-    arrays = {"W_hh": W_hh, "W_hx": W_hx} | summed | {"b": b[:, None] if bias else 0 * b[:, None], "g": g}
+    arrays = {"W_hh": W_hh, "W_hx": W_hx} | summed | {"b": b[:, None] if bias else 0 * b[:, None], "phi": phi}
     wrong, said = {}, []
     for learner in filter(None, learners):
         name = learner.exercise.name
@@ -105,12 +110,12 @@ def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype
 
 
 def make_arrays(H, D, B, fill, seed, scheme, dtype):
-    """W_hh, W_hx, h, x, b in column form."""
+    """W_hh, W_hx, h, x, b in column form; the random ones with one decimal, so that they can be read."""
     rng = np.random.default_rng(seed)
     if fill == "random":
         params = init_rnn(D, H, rng, scheme)
         arrays = params.W_hh.T, params.W_hx.T, rng.standard_normal((H, B)), rng.standard_normal((D, B))
-        arrays = *arrays, rng.standard_normal(H)
+        arrays = [array.round(1) for array in (*arrays, rng.standard_normal(H))]
     elif fill == "constants":
         arrays = np.ones((H, H)), np.full((H, D), 9), np.ones((H, B)), np.full((D, B), 9), np.ones(H)
     else:
@@ -119,7 +124,7 @@ def make_arrays(H, D, B, fill, seed, scheme, dtype):
     return [np.asarray(array, dtype=dtype) for array in arrays]
 
 
-def compute_formulas(W_hh, W_hx, h, x, b, k, bias, g):
+def compute_formulas(W_hh, W_hx, h, x, b, k, bias, phi):
     """Formula 1 and formula 2 with the first k products in each sum."""
     W_h, hx = np.concatenate([W_hh, W_hx], axis=1), np.concatenate([h, x], axis=0)
     from_h, from_x = min(k, len(h)), max(k - len(h), 0)
@@ -127,4 +132,4 @@ def compute_formulas(W_hh, W_hx, h, x, b, k, bias, g):
     z_2 = W_hh[:, :from_h] @ h[:from_h] + W_hx[:, :from_x] @ x[:from_x]
     if bias:
         z_1, z_2 = z_1 + b[:, None], z_2 + b[:, None]
-    return Formulas(W_hh, W_hx, h, x, b if bias else None, g(z_1), g(z_2))
+    return Formulas(W_hh, W_hx, h, x, b if bias else None, phi(z_1), phi(z_2))

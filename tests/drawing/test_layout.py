@@ -92,11 +92,13 @@ def test_a_text_inherits_ink_the_middle_and_the_plain_letters():
         ("c_t-1", [("c", 0), ("t−1", 4)]),
         ("h_12", [("h", 0), ("12", 4)]),
         ("RNN", [("RNN", 0)]),
+        ("h^⊤", [("h", 0), ("⊤", -6)]),
+        ("W_hh^⊤ x", [("W", 0), ("hh", 4), ("⊤", -6), ("x", 0)]),
         ("a_b_c", [("a", 0), ("b_c", 4)]),
         ("", []),
     ],
 )
-def test_a_symbol_lowers_what_comes_after_the_underscore(name, spans):
+def test_a_symbol_lowers_what_comes_after_the_underscore_and_raises_what_comes_after_the_caret(name, spans):
     text = parse(symbol(name, 5, 6, "#123", size=20))
     assert text.attrib["font-family"] == SERIF
     assert (text.get("x"), text.get("y"), text.get("fill"), text.get("font-size")) == ("5", "6", "#123", "20")

@@ -6,10 +6,10 @@ from reading import blocks_of, matrices, matrix_of, numbers, of_kind, parse, tex
 
 from rnnlab.drawing import draw_formulas, draw_product, draw_transposition
 from rnnlab.drawing.colours import COLOURS, WAITING, tint
-from rnnlab.drawing.products import Formulas
+from rnnlab.drawing.products import Formulas, say_totals
 
 H, D, B = 3, 2, 4
-OPERATORS = {"·", "+", "=", "g(", ") ="}
+OPERATORS = {"·", "+", "=", "φ(", ") ="}
 
 
 def distinct(*shape, first):
@@ -67,6 +67,14 @@ def test_the_product_says_its_shapes_in_words():
     assert "W_h, 3 × (3+2), times the stack of h on x, (3+2) × 4, is W_hh h plus W_hx x, each 3 × 4." in svg.words
 
 
+def test_what_is_said_of_a_product_stands_under_it_and_in_its_words():
+    svg = draw_product(W_HH, W_HX, STATE, INPUT, FROM_H, FROM_X, BOTH, "They differ by 0.", cell=40)
+    root = parse(svg)
+    assert word(root, "They differ by 0.").y > max(block.bottom for block in blocks_of(root))
+    assert svg.words.endswith("They differ by 0.")
+    assert {block.bottom - block.top for block in blocks_of(root)} == {40.0 * H, 40.0 * D}
+
+
 # ---- column form and row form ----
 
 
@@ -75,14 +83,14 @@ def test_the_transposition_has_every_array_twice_below_it_turned():
     root = parse(draw_transposition(W_HH, W_HX, h, x, z))
     found = matrices(root)
     columns = {"Whh": W_HH, "Whx": W_HX, "h": h, "x": x, "z": z}
-    rows = {name: columns[name].T for name in ("h", "x", "Whh", "Whx", "z")}
+    rows = {f"{name}⊤": columns[name].T for name in ("h", "x", "Whh", "Whx", "z")}
     assert content(block for one in found[:3] for block in one.blocks) == [(n, numbers(a)) for n, a in columns.items()]
     assert content(block for one in found[3:] for block in one.blocks) == [(n, numbers(a)) for n, a in rows.items()]
     assert [one.ledger for one in found[:3]] == ["3 × (3+2)", "(3+2) × 1", "3 × 1"]
     assert [one.ledger for one in found[3:]] == ["1 × (3+2)", "(3+2) × 3", "1 × 3"]
     below = word(root, "row form: every array turned").y
     assert line_of(root, 0, below) == "Whh Whx · h x = z"
-    assert line_of(root, below, 1000) == "h x · Whh Whx = z"
+    assert line_of(root, below, 1000) == "h⊤ x⊤ · Whh⊤ Whx⊤ = z⊤"
     assert word(root, "column form: W_h beside, [h ; x] on top").y < found[0].blocks[0].top
 
 
@@ -102,16 +110,16 @@ def both_formulas(k=H + D, bias=BIAS):
 def test_both_formulas_read_from_left_to_right_with_the_bias_added_once_in_each():
     root = both_formulas()
     below = word(root, "Formula 2").y
-    assert line_of(root, 0, below) == "g( Whh Whx · h x + bh ) = result"
-    assert line_of(root, below, 2000) == "g( Whh · h + Whx · x + bh ) = result"
+    assert line_of(root, 0, below) == "φ( Whh Whx · h x + bh ) = result"
+    assert line_of(root, below, 2000) == "φ( Whh · h + Whx · x + bh ) = result"
     assert word(root, "Formula 1").y < blocks_of(root)[0].top
 
 
 def test_without_a_bias_there_is_none():
     root = both_formulas(bias=None)
     below = word(root, "Formula 2").y
-    assert line_of(root, 0, below) == "g( Whh Whx · h x ) = result"
-    assert line_of(root, below, 2000) == "g( Whh · h + Whx · x ) = result"
+    assert line_of(root, 0, below) == "φ( Whh Whx · h x ) = result"
+    assert line_of(root, below, 2000) == "φ( Whh · h + Whx · x ) = result"
     assert "bh" not in texts(root)
 
 
@@ -184,7 +192,8 @@ def test_what_is_coloured_has_the_colour_of_its_block():
     keys = {"W_h": "hx", "hx": "hx", "W_hh": "h", "h": "h", "W_hx": "x", "x": "x"}
     for part, arrays in PARTS.items():
         for block, key, array in zip(matrix_of(root, part).blocks, keys.get(part, ["result"]), arrays, strict=True):
-            peak = max(np.abs(one).max() for one in arrays)
+            same_depth = [FROM_H, FROM_X] if part.startswith("formula") else arrays
+            peak = max(np.abs(one).max() for one in same_depth)
             assert block.colour == COLOURS[key].text
             assert block.fills == [[tint(key, value, peak) for value in row] for row in array]
     biases = [block for block in blocks_of(root) if block.name == "bh"]
@@ -211,3 +220,49 @@ def test_nothing_in_a_line_stands_on_its_neighbour():
     for top, bottom in ((0, below), (below, 2000)):
         columns = sorted({(b.left, b.right) for b in blocks_of(root) if top < b.top < bottom})
         assert all(one[1] < other[0] for one, other in pairwise(columns))
+
+
+# ---- one formula beside the other ----
+
+
+def test_beside_each_other_both_read_as_one_line_with_their_middles_at_one_height():
+    root = parse(draw_formulas(FORMULAS, 2, "", beside=True))
+    one, other = "φ( Whh Whx · h x + bh ) = result", "φ( Whh · h + Whx · x + bh ) = result"
+    assert line_of(root, 0, 2000) == f"{one} {other}"
+    names = word(root, "Formula 1"), word(root, "Formula 2")
+    results = [matrix_of(root, part).blocks[0] for part in ("formula_1", "formula_2")]
+    assert names[0].y == names[1].y
+    assert names[0].x < results[0].right < names[1].x < results[1].left
+    assert results[0].top == results[1].top
+
+
+def test_the_totals_have_larger_cells_than_what_they_are_made_of_and_one_depth():
+    root = parse(draw_formulas(FORMULAS, H + D, ""))
+    high = {one.part: (one.blocks[0].bottom - one.blocks[0].top) / len(one.blocks[0].fills) for one in matrices(root)}
+    assert high["formula_1"] == high["formula_2"] > high["W_h"] == high["x"]
+    for part, array in (("formula_1", FROM_H), ("formula_2", FROM_X)):
+        assert matrix_of(root, part).blocks[0].fills == [
+            [tint("result", v, FROM_X.max()) for v in row] for row in array
+        ]
+
+
+def test_a_number_with_one_decimal_is_printed_with_one():
+    formulas = FORMULAS._replace(W_hx=np.array([[0.5, -2.25], [10, 1 / 3], [1e7, 0.04]]))
+    found = matrix_of(parse(draw_formulas(formulas, 2, "")), "W_hx").blocks[0].numbers
+    assert found == [["0.5", "-2.25"], ["10", "0.33"], ["1e7", "0.04"]]
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [((3, 1), "Formula 1: 7, -0.50, 1e9. Formula 2: 7, -0.50, 1e9."), ((1, 3), "")],
+)
+def test_the_totals_of_one_example_are_said(shape, said):
+    y = np.array([7, -0.5, 1e9]).reshape(shape)
+    assert say_totals(y, y) == said
+
+
+def test_a_long_verdict_is_wrapped():
+    root = parse(draw_formulas(FORMULAS, 2, "a word " * 40))
+    said = [one.text for one in words(root) if "word" in one.text]
+    assert len(said) > 1
+    assert " ".join(said).split() == ["a", "word"] * 40

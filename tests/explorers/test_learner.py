@@ -151,7 +151,7 @@ def test_what_is_not_written_yet_shows_the_picture_of_the_package(kind):
 
 
 def test_two_learners_are_both_spoken_of():
-    explorer = explore_formulas(formula_1=right_formula, formula_2=wrong("formula_2", "g forgotten"))
+    explorer = explore_formulas(formula_1=right_formula, formula_2=wrong("formula_2", "φ forgotten"))
     explorer.set(activation="tanh")
     assert "Computed by right_formula: every cell agrees" in words(explorer)
     assert "Computed by my_function: 3 cells differ" in words(explorer)
