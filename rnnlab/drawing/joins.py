@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, MUTED
 from rnnlab.drawing.layout import MONO, SANS, Part, move, note, operator, row, stack, write
-from rnnlab.drawing.matrix import CELL, TOP, Block, largest, matrix
+from rnnlab.drawing.matrix import CELL, TOP, Block, largest, matrix, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
@@ -37,7 +37,7 @@ def draw_join(axis, size=None, **arrays):
     words = (
         f"{first.name} {first.values.shape} {WAYS[axis]} {second.name} {second.values.shape} gives {joined.shape}: "
         f"axis {axis} grows, {a} + {b} = {a + b}; axis {1 - axis} stays {joined.shape[1 - axis]}. "
-        f"They meet at a {line} boundary."
+        f"They meet at a {line} boundary. The first row reads {in_words(joined[0])}."
     )
     peak = largest(joined)
     parts = (matrix([first], peak=peak), matrix([second], peak=peak), operator("→"))
@@ -77,11 +77,17 @@ def draw_mismatch(axis, message, size=None, **arrays):
     verdict = f"{a} {lines} against {b}: the edges do not fit"
     words = (
         f"{first.name} {first.values.shape} cannot stand {WAYS[axis]} {second.name} {second.values.shape}: "
-        f"{a} {lines} against {b}. NumPy says: {message}"
+        f"{a} {lines} against {b}. The first rows read {in_words(first.values[0])} and {in_words(second.values[0])}. "
+        f"NumPy says: {message}"
     )
     said = [note(text, 12, red, SANS) for text in textwrap.wrap(f"NumPy: {message}", 96)]
     whole = stack(clash(first, second, axis), note(verdict, 15, red, SANS), stack(*said, gap=2))
     return picture(whole, f"{first.name} does not fit {second.name}", words, *(size or ()))
+
+
+def in_words(numbers):
+    """A few numbers as a sentence lists them."""
+    return ", ".join(map(show_number, numbers))
 
 
 def _blocks(arrays):

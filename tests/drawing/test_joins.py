@@ -75,7 +75,7 @@ def test_the_rule_and_the_words_of_a_join_beside():
     assert "axis 1 grows: 3 + 2 = 5.  axis 0 stays: 3." in said
     assert svg.words == (
         "W_hh (3, 3) beside W_hx (3, 2) gives (3, 5): axis 1 grows, 3 + 2 = 5; axis 0 stays 3. "
-        "They meet at a vertical boundary."
+        "They meet at a vertical boundary. The first row reads 11, 12, 13, 14, 15."
     )
     assert "<title>W_hh beside W_hx</title>" in svg
 
@@ -87,7 +87,7 @@ def test_the_rule_and_the_words_of_a_join_on_top():
     assert "axis 0 grows: 3 + 2 = 5.  axis 1 stays: 2." in said
     assert svg.words == (
         "h (3, 2) on top of x (2, 2) gives (5, 2): axis 0 grows, 3 + 2 = 5; axis 1 stays 2. "
-        "They meet at a horizontal boundary."
+        "They meet at a horizontal boundary. The first row reads 11, 12."
     )
     assert "<title>h on top of x</title>" in svg
 
@@ -195,12 +195,15 @@ def test_the_red_lines_are_as_long_as_the_edges_that_should_meet(axis, a, b):
 
 
 def test_the_verdict_counts_what_differs():
-    svg = misfit(1, (3, 2), (5, 4), "the error")[1]
+    said = "{0} stand {1}: {2}. The first rows read {3} and {4}. NumPy says: the error"
+    arrays, svg = misfit(1, (3, 2), (5, 4), "the error")
     assert "3 rows against 5: the edges do not fit" in texts(parse(svg))
-    assert svg.words == "W_hh (3, 2) cannot stand beside W_hx (5, 4): 3 rows against 5. NumPy says: the error"
-    svg = misfit(0, (2, 3), (4, 5), "the error")[1]
+    rows = [", ".join(numbers(array)[0]) for array in arrays.values()]
+    assert svg.words == said.format("W_hh (3, 2) cannot", "beside W_hx (5, 4)", "3 rows against 5", *rows)
+    arrays, svg = misfit(0, (2, 3), (4, 5), "the error")
     assert "3 columns against 5: the edges do not fit" in texts(parse(svg))
-    assert svg.words == "W_hh (2, 3) cannot stand on top of W_hx (4, 5): 3 columns against 5. NumPy says: the error"
+    rows = [", ".join(numbers(array)[0]) for array in arrays.values()]
+    assert svg.words == said.format("W_hh (2, 3) cannot", "on top of W_hx (4, 5)", "3 columns against 5", *rows)
     assert "<title>W_hh does not fit W_hx</title>" in svg
 
 
