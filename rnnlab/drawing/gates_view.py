@@ -3,18 +3,19 @@
 import numpy as np
 
 from rnnlab.drawing.layout import Part, paragraph, row, stack
+from rnnlab.drawing.legend import legend
 from rnnlab.drawing.lstm_cell import lstm_cell
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
-from rnnlab.drawing.strips import strip, time_axis
+from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import tag
 
-WIDTH, HEIGHT, SHRINK = 370, 38, 0.86
+WIDTH, HEIGHT, SHRINK = 370, 34, 0.86
 
 
 @np.errstate(invalid="ignore", over="ignore")
 def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", size=None, wrong=None, remark=""):
-    """The cell with the bars of step t; strips of f, i, o, g, c, h; x and the RNN's h below.
+    """The cell with the bars of step t; strips of f, i, o, x and of g, c, h, the RNN's h, each state from its start.
 
     Parameters
     ----------
@@ -36,10 +37,12 @@ def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", 
     -------
     Picture
     """
-    (T, D), now = x.shape, t - 1
-    h_before, c_before = before if t == 1 else (trace.h[now - 1], trace.c[now - 1])
+    (T, D), now, starts = x.shape, t - 1, (*before, before[0])
+    h, c, rnn_h = (
+        np.concatenate([start[None], run]) for start, run in zip(starts, (trace.h, trace.c, rnn_h), strict=True)
+    )
     gates = (trace.f[now], trace.i[now], trace.o[now], trace.g[now])
-    cell = lstm_cell(*gates, c_before, trace.c[now], h_before, trace.h[now], pinned, output_activation)
+    cell = lstm_cell(*gates, c[now], c[t], h[now], h[t], pinned, output_activation)
     small = Part(
         tag("g", cell.body, transform=f"scale({SHRINK})"),
         cell.width * SHRINK,
@@ -47,24 +50,29 @@ def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", 
         cell.height * SHRINK / 2,
     )
     left = [("f", trace.f), ("i", trace.i), ("o", trace.o), ("x", x)]
-    right = [("g", trace.g), ("c", trace.c), ("h", trace.h), ("RNN", rnn_h)]
+    right = [("g", trace.g), ("c", c), ("h", h), ("RNN", rnn_h)]
     columns = [
-        stack(*(_small_strip(name, v, now, wrong) for name, v in half), time_axis(T, WIDTH), gap=8)
+        stack(*(_small_strip(name, v, t, T, wrong) for name, v in half), time_axis(T, WIDTH, first=0), gap=8)
         for half in (left, right)
     ]
     below = [paragraph(remark, most=4)] if remark else []
-    whole = stack(small, row(*columns, gap=24), *below, gap=10)
+    whole = stack(small, row(*columns, gap=24), legend(True, True), *below, gap=8)
     means = ", ".join(f"{name} {show_number(np.mean(gate))}" for name, gate in zip("fio", gates, strict=False))
-    apart = np.abs(trace.h - rnn_h).max()
+    apart = np.abs(h - rnn_h).max()
     compared = "are equal" if np.allclose(apart, 0) else f"differ by at most {show_number(apart)}"
     words = (
-        f"LSTM with {trace.h.shape[1]} units on x ({T}, {D}); step {t} of {T}: mean gates {means}; "
-        f"mean c {show_number(trace.c[now].mean())}, mean h {show_number(trace.h[now].mean())}. "
+        f"LSTM with {h.shape[1]} units on x ({T}, {D}); step {t} of {T}: mean gates {means}; "
+        f"mean c {show_number(c[t].mean())}, mean h {show_number(h[t].mean())}. "
         f"Its h and the RNN's h {compared}." + (f" {remark}" if remark else "")
     )
     return picture(whole, "An LSTM over time", words, *(size or ()))
 
 
-def _small_strip(name, values, mark, wrong):
-    peak, marks = 1.0 if name != "x" else None, (wrong or {}).get(name)
-    return strip(values, name, mark=mark, width=WIDTH, height=HEIGHT, peak=peak, titles=False, wrong=marks)
+def _small_strip(name, values, t, T, wrong):
+    """One strip over t = 0 … T; those that are computed from x have no start, and begin at 1."""
+    cell, late = cell_width(T + 1, WIDTH), T + 1 - len(values)
+    marks = (wrong or {}).get(name)
+    if marks is not None:
+        marks = np.concatenate([np.zeros((1 - late, values.shape[1]), bool), marks])
+    shape = dict(width=cell * len(values), height=HEIGHT, skip=late * cell)
+    return strip(values, name, t - late, peak=None if name == "x" else 1.0, titles=False, wrong=marks, **shape)

@@ -9,7 +9,7 @@ from rnnlab.drawing.network import arrow
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-GATE_X = {"f": 190, "i": 330, "g": 450, "o": 590}
+GATE_X = {"f": 190, "i": 330, "g": 450, "o": 590}  # g beside i, which it meets first
 WIRE, INSIDE = dict(stroke=MUTED, stroke_width=2, fill="none"), "#f6f8fa"
 
 
@@ -20,7 +20,7 @@ def draw_lstm_cell(f, i, o, g, c_before, c, h_before, h):
     Parameters
     ----------
     f, i, o, g, c_before, c, h_before, h : array (H,)
-        A bar for each unit: gates between 0 and 1, the others around 0.
+        A bar for each unit: gates between 0 and 1 fill from the left, the others grow from the middle.
 
     Returns
     -------
@@ -30,8 +30,8 @@ def draw_lstm_cell(f, i, o, g, c_before, c, h_before, h):
     means = ", ".join(f"{name} {show_number(np.mean(gate))}" for name, gate in {"f": f, "i": i, "o": o}.items())
     words = (
         "The LSTM cell. Along the top the cell state: c_t-1 times f, plus i times g, is c_t. Along the bottom "
-        "h_t-1 and x_t go into the four weights W_f, W_i, W_g, W_o. c_t through tanh, times o, is h_t. "
-        f"{len(f)} units; mean gates: {means}."
+        "h_t-1 and x_t go into the four weights W_f, W_i, W_g, W_o, in the order in which they are used. c_t "
+        f"through tanh, times o, is h_t, which leaves twice. {len(f)} units; mean gates: {means}."
     )
     return picture(part, "The LSTM cell", words)
 
@@ -64,6 +64,8 @@ def lstm_cell(f, i, o, g, c_before, c, h_before, h, pinned=(), output_activation
         symbol("c_t", 856, 62, plum),
         symbol("h_t", 856, 242, blue),
         symbol("h_t", 732, 22, blue, anchor="start"),
+        write("to what reads it", 756, 21, 13, MUTED, "start"),
+        write("to the next step", 824, 318, 13, MUTED),
     ]
     states = [
         _state(c_before, 8, 68, "c"),
@@ -91,16 +93,16 @@ def draw_gate_stack(W_f, W_i, W_o, W_g):
     rows, H = np.shape(W_f)
     words = (
         f"W_f, W_i, W_o and W_g side by side: {rows} rows, the hidden ones first, and 4 times {H} columns. "
-        "One product with [h, x] gives all four gates."
+        "One product with [h, x] gives the sums of three gates and of the candidate."
     )
     return picture(part, "Four weights side by side", words)
 
 
 def _gate(name, values, pinned):
     x, colour = GATE_X[name], COLOURS[name].text
-    box = tag("rect", x=x - 34, y=176, width=68, height=62, rx=6, fill="#fff", stroke=colour, stroke_width=2)
-    bars = _bars(values, x - 23, 183, 46, 36, colour, centred=name == "g")
-    act = write("pinned" if pinned else "tanh" if name == "g" else "σ", x, 233, 12, MUTED)
+    box = tag("rect", x=x - 34, y=176, width=68, height=62, rx=6, fill="#fff", stroke=MUTED, stroke_width=2)
+    bars = _bars(values, x - 23, 183, 46, 36, MUTED, centred=name == "g")
+    act = write("pinned" if pinned else "tanh" if name == "g" else "σ", x, 233, 13, MUTED)
     if pinned:
         return join([box, bars, act])
     wire = tag("path", d=f"M{x} 270V238", **WIRE)

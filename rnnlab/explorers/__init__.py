@@ -10,6 +10,8 @@ controls
     the labels and ranges of the controls that recur
 join, formulas, forward, gates
     the explorer of each lecture
+lstm_scenes
+    what the scenes of lecture 4 show
 learner
     a learner's own function in an explorer
 predict, answers
@@ -21,6 +23,7 @@ race
 from rnnlab.explorers.controls import (
     batch_B,
     choice,
+    gate,
     hidden_H,
     inputs_D,
     playing,
@@ -48,6 +51,7 @@ __all__ = [
     "explore_forward",
     "explore_gates",
     "explore_join",
+    "gate",
     "hidden_H",
     "inputs_D",
     "playing",

@@ -62,6 +62,11 @@ def seed(value=0):
     return whole("seed", value, 0, 99)
 
 
+def gate(name, value=1.0):
+    """A gate of an LSTM under the hand: f, i or o, between 0 (shut) and 1 (open)."""
+    return real(f"gate {name}", value, 0.0, 1.0, 0.05)
+
+
 def time_t(value, T=MAX_T, first=1):
     """The step to look at, from `first` (0 where the start is a step) to T, with a play button."""
     return playing(whole("time t", value, first, T))

@@ -7,7 +7,7 @@ import numpy as np
 from rnnlab.check.comparing import differing
 from rnnlab.check.lstm_step import LSTM_STEP
 from rnnlab.drawing.gates_view import draw_gates
-from rnnlab.explorers.controls import MAX_T, choice, hidden_H, inputs_D, real, seed, switch, time_t, whole
+from rnnlab.explorers.controls import MAX_T, choice, gate, hidden_H, inputs_D, real, seed, switch, time_t, whole
 from rnnlab.explorers.explorer import Explorer
 from rnnlab.explorers.forward import last_sunspots, start_state
 from rnnlab.explorers.learner import Unusable, follow, in_its_place, read_learner, remark, reserve_room
@@ -57,7 +57,7 @@ def explore_gates(step=None, show=None, **start):
     controls = dict(preset=choice("preset", (FREE, *presets)), source=choice("input x", ("pulses", "sunspots")))
     for name in "fio":
         controls[f"b_{name}"] = real(f"bias b_{name}", 1.0 if name == "f" else 0.0, -3.0, 5.0, 0.5)
-        controls[name] = real(f"{name} pinned at", 0.5, 0.0, 1.0, 0.05)
+        controls[name] = gate(name, 0.5)
     controls |= dict(
         t=time_t(3),
         H=hidden_H(),
