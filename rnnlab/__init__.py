@@ -49,6 +49,7 @@ _LATER = {
     "explore_forward": "rnnlab.explorers",
     "explore_gates": "rnnlab.explorers",
     "explore_join": "rnnlab.explorers",
+    "explore_memory": "rnnlab.explorers",
     "predict": "rnnlab.explorers",
     "race": "rnnlab.explorers",
 }

@@ -8,7 +8,7 @@ scene
     starting values, and which controls are on the page
 controls
     the labels and ranges of the controls that recur
-join, formulas, forward, gates
+join, formulas, forward, gates, memory
     the explorer of each lecture
 lstm_scenes
     what the scenes of lecture 4 show
@@ -39,6 +39,7 @@ from rnnlab.explorers.formulas import explore_formulas
 from rnnlab.explorers.forward import explore_forward
 from rnnlab.explorers.gates import explore_gates
 from rnnlab.explorers.join import explore_join
+from rnnlab.explorers.memory import explore_memory
 from rnnlab.explorers.predict import predict
 from rnnlab.explorers.race import race
 
@@ -51,6 +52,7 @@ __all__ = [
     "explore_forward",
     "explore_gates",
     "explore_join",
+    "explore_memory",
     "gate",
     "hidden_H",
     "inputs_D",

@@ -1,0 +1,70 @@
+"""The eigenvalues of W_hh on the left; on the right what they do: a curve over the steps, and the states below it."""
+
+import numpy as np
+
+from rnnlab.drawing.colours import INK
+from rnnlab.drawing.decay import decay
+from rnnlab.drawing.layout import MUTED, SANS, note, paragraph, row, stack
+from rnnlab.drawing.legend import legend, strip_rules
+from rnnlab.drawing.picture import picture
+from rnnlab.drawing.plane import is_outside, plane
+from rnnlab.drawing.strips import strip, time_axis
+
+WIDTH, ROOM, WIDE, SIDE, MOST = 500, 54, 860, 240, 20
+
+
+def draw_eigenvalues(
+    title, W_hh, states, curves, remark, low, high, power=1, mark=None, reach=1.6, name="h", y_label=""
+):
+    """The complex plane with the eigenvalues of W_hh, or of its power; beside it curves and a strip over the steps.
+
+    Parameters
+    ----------
+    title : str
+    W_hh : array (H, H)
+    states : array (N + 1, H)
+        From step 0 on; the first 20 units are shown.
+    curves : sequence of Curve
+    remark : str
+        What is seen, in words.
+    low, high : powers of ten
+        The ends of the curves' axis.
+    power : int
+        The dots are the eigenvalues of this power of W_hh; those of W_hh are rings.
+    mark : int, optional
+        A step with a frame and a line.
+    reach : float
+        How far the plane goes.
+    name : str
+        Of the states.
+    y_label : str
+        What the curves show.
+
+    Returns
+    -------
+    Picture
+    """
+    values = np.linalg.eigvals(W_hh)
+    with np.errstate(over="ignore", invalid="ignore"):
+        moved = values**power
+    last, units = len(states) - 1, min(states.shape[1], MOST)
+    number = "λ" if power == 1 else f"λ to the power of {power}"
+    outside = sum(map(is_outside, moved))
+    left = stack(
+        plane(moved, values if power != 1 else (), reach, SIDE),
+        note(f"{number}: {outside} of {len(moved)} outside the circle", 12, MUTED, SANS, SIDE + 40),
+        gap=6,
+    )
+    rows = max(4, min(14, 150 / units))
+    right = stack(
+        note(y_label, 12, MUTED, SANS, 7 * len(y_label)),
+        decay(curves, 0, last, low, high, WIDTH, 140, ROOM, mark, half=False, legend=False),
+        strip(states[:, :units], name, mark, width=WIDTH, height=rows * units, room=ROOM, titles=False),
+        time_axis(last, WIDTH, 0, ROOM),
+        row(note("", width=ROOM - 8), legend(), gap=8),
+        gap=6,
+    )
+    both = row(left._replace(middle=0), right._replace(middle=0), gap=14)
+    whole = stack(both, paragraph(remark, fill=INK, width=WIDE, most=3), gap=10)
+    words = f"{remark} {number}: {outside} of {len(moved)} outside the unit circle. {strip_rules()}"
+    return picture(whole._replace(width=max(WIDE, whole.width)), title, words)
