@@ -7,7 +7,6 @@ changes by itself (times, Python's version) or that a reader's JupyterLab could 
 and states of widgets). A notebook in which a cell fails is left as it was.
 """
 
-import base64
 import json
 import os
 import sys
@@ -17,9 +16,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from rnnlab import explore_formulas
+from rnnlab.drawing.animation import animate
+
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-README_PICTURE = ("02_formula_equivalence.ipynb", "proof-picture", "images/product.svg")
+README_PICTURE = NOTEBOOKS / "images" / "formulas.svg"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -92,18 +94,14 @@ def store(path):
     return True
 
 
-def store_readme_picture():
-    """Write the picture of one cell to a file of its own, for the README."""
-    lecture, cell_id, target = README_PICTURE
-    (NOTEBOOKS / target).parent.mkdir(exist_ok=True)
-    (NOTEBOOKS / target).write_text(picture_of_cell(NOTEBOOKS / lecture, cell_id), encoding="utf-8", newline="\n")
-
-
-def picture_of_cell(path, cell_id):
-    """The SVG text that the cell with this id has stored."""
-    cell = next(cell for cell in read(path).cells if cell.id == cell_id)
-    data = cell.outputs[0].data["text/html"].partition("base64,")[2].partition('"')[0]
-    return base64.b64decode(data).decode()
+def draw_readme_picture():
+    """Frames of the explorer of lecture 2 itself, one for each product that joins the sums."""
+    explorer = explore_formulas(show=("k",), k=0)
+    frames = []
+    for k in range(explorer.controls["k"].max + 1):
+        explorer.set(k=k)
+        frames.append(explorer.svg)
+    return animate(frames, "Two formulas, one network: both sums grow product by product, to the same result")
 
 
 def _running(notebook):
@@ -120,7 +118,8 @@ def main(arguments):
         return 1
     stored = [store(path) for path in paths]
     if not arguments and all(stored):
-        store_readme_picture()
+        README_PICTURE.parent.mkdir(exist_ok=True)
+        README_PICTURE.write_text(draw_readme_picture(), encoding="utf-8", newline="\n")
     return 0 if all(stored) else 1
 
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from store_outputs import NOTEBOOKS, README_PICTURE, picture_of_cell
+from store_outputs import NOTEBOOKS, README_PICTURE, draw_readme_picture
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
@@ -104,6 +104,7 @@ def test_python_is_found_in_the_readme_and_in_docs():
     assert len({page for page, _ in found(PYTHON)}) > 1
 
 
-def test_the_picture_is_the_one_in_the_lecture():
-    lecture, cell_id, target = README_PICTURE
-    assert (NOTEBOOKS / target).read_text(encoding="utf-8") == picture_of_cell(NOTEBOOKS / lecture, cell_id)
+def test_the_picture_is_what_the_explorer_shows_and_is_small():
+    assert README_PICTURE.read_text(encoding="utf-8") == draw_readme_picture()
+    assert README_PICTURE.stat().st_size <= 300_000
+    assert f"]({README_PICTURE.relative_to(ROOT).as_posix()})" in README
