@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnlab.drawing.axes import RAISED
 from rnnlab.drawing.colours import INK
 from rnnlab.drawing.decay import decay
 from rnnlab.drawing.layout import MUTED, SANS, note, paragraph, row, stack
@@ -10,18 +11,19 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.plane import is_outside, plane
 from rnnlab.drawing.strips import strip, time_axis
 
-WIDTH, ROOM, WIDE, SIDE, MOST = 500, 54, 860, 240, 20
+WIDTH, ROOM, WIDE, SIDE, MOST = 500, 54, 860, 216, 20
 
 
 def draw_eigenvalues(
-    title, W_hh, states, curves, remark, low, high, power=1, mark=None, reach=1.6, name="h", y_label=""
+    title, values, states, curves, remark, low, high, power=1, mark=None, reach=1.6, name="h", y_label="", step="t"
 ):
-    """The complex plane with the eigenvalues of W_hh, or of its power; beside it curves and a strip over the steps.
+    """The complex plane with eigenvalues, or their powers; beside it curves and a strip over the steps.
 
     Parameters
     ----------
     title : str
-    W_hh : array (H, H)
+    values : array (H,)
+        The eigenvalues of W_hh.
     states : array (N + 1, H)
         From step 0 on; the first 20 units are shown.
     curves : sequence of Curve
@@ -39,29 +41,33 @@ def draw_eigenvalues(
         Of the states.
     y_label : str
         What the curves show.
+    step : str
+        The letter that counts the steps.
 
     Returns
     -------
     Picture
     """
-    values = np.linalg.eigvals(W_hh)
     with np.errstate(over="ignore", invalid="ignore"):
-        moved = values**power
+        moved = np.asarray(values) ** power
     last, units = len(states) - 1, min(states.shape[1], MOST)
-    number = "λ" if power == 1 else f"λ to the power of {power}"
+    number = "λ" if power == 1 else f"λ{str(power).translate(RAISED)}"
     outside = sum(map(is_outside, moved))
+    below = f"rings: λ, dots: {number}" if power != 1 else ""
+    below = f"{name}: {units} of the {len(values)} units" if units < len(values) else below
     left = stack(
         plane(moved, values if power != 1 else (), reach, SIDE),
         note(f"{number}: {outside} of {len(moved)} outside the circle", 12, MUTED, SANS, SIDE + 40),
+        note(below, 12, MUTED, SANS, SIDE + 40),
+        legend(),
         gap=6,
     )
-    rows = max(4, min(14, 150 / units))
+    rows = max(4, min(12, 112 / units))
     right = stack(
         note(y_label, 12, MUTED, SANS, 7 * len(y_label)),
-        decay(curves, 0, last, low, high, WIDTH, 140, ROOM, mark, half=False, legend=False),
+        decay(curves, 0, last, low, high, WIDTH, 124, ROOM, mark, half=False, legend=False),
         strip(states[:, :units], name, mark, width=WIDTH, height=rows * units, room=ROOM, titles=False),
-        time_axis(last, WIDTH, 0, ROOM),
-        row(note("", width=ROOM - 8), legend(), gap=8),
+        time_axis(last, WIDTH, 0, ROOM, step),
         gap=6,
     )
     both = row(left._replace(middle=0), right._replace(middle=0), gap=14)

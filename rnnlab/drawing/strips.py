@@ -130,13 +130,13 @@ def cell_width(T, width=WIDTH):
     return min(width / max(T, 1), 60)
 
 
-def time_axis(T, width=WIDTH, first=1, room=NAME):
+def time_axis(T, width=WIDTH, first=1, room=NAME, name="t"):
     """The numbers of the steps under a strip: first … T."""
     cell_w, apart = cell_width(T + 1 - first, width), max(20, 6.8 * len(str(T)))
     every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if n * cell_w >= apart), 1000)
     steps = [t for t in range(first, T + 1) if t == first or (t % every == 0 and t >= first + every)]
     marks = [write(str(t), room + (t - first + 0.5) * cell_w, 11, 11, MUTED, family=MONO) for t in steps]
-    return Part(join([write("t", 8, 11, 12, MUTED, "start"), *marks]), room + (T + 1 - first) * cell_w, 14, 7)
+    return Part(join([write(name, 8, 11, 12, MUTED, "start"), *marks]), room + (T + 1 - first) * cell_w, 14, 7)
 
 
 def _frame(step, left, cell_w, height, colour):

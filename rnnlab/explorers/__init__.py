@@ -12,6 +12,8 @@ join, formulas, forward, gates, memory
     the explorer of each lecture
 lstm_scenes
     what the scenes of lecture 4 show
+memory_scenes
+    what the scenes of lecture 5 show
 learner
     a learner's own function in an explorer
 predict, answers
