@@ -1,13 +1,15 @@
 """A sequence going through an RNN: inputs and states over time, and the step that is being computed."""
 
-import numpy as np
-
-from rnnlab.drawing.colours import COLOURS, INK
-from rnnlab.drawing.layout import SANS, note, paragraph, stack
+from rnnlab.drawing.colours import INK
+from rnnlab.drawing.layout import SANS, note, paragraph, row, stack
+from rnnlab.drawing.legend import legend
 from rnnlab.drawing.matrix import show_number
+from rnnlab.drawing.network import lowered
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.rnn_cell import rnn_cell
-from rnnlab.drawing.strips import strip, time_axis
+from rnnlab.drawing.strips import cell_width, strip, time_axis
+
+WIDTH = 610
 
 
 def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None):
@@ -19,6 +21,7 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
     states : array (T + 1, H)
         h_0 first.
     params : RNNParams
+        Its bias is zero.
     t : int, 1 … T
     activation : str
     remark : str
@@ -32,28 +35,27 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
     Picture
     """
     (T, D), H = x.shape, states.shape[1]
-    padded = np.concatenate([np.zeros((1, D)), x])
-    peak = 1.0 if activation in ("tanh", "sigmoid") else None
+    w, peak = cell_width(T + 1, WIDTH), 1.0 if activation in ("tanh", "sigmoid") else None
     before, now_x, now_h = f"h{lowered(t - 1)}", f"x{lowered(t)}", f"h{lowered(t)}"
     cell = rnn_cell(
         x[t - 1 : t],
         states[t - 1 : t],
         params.W_hh,
         params.W_hx,
-        params.b_h,
+        None,
         states[t : t + 1],
         (f"h_{t - 1}", f"x_{t}", f"h_{t}"),
         activation,
-        cell=30,
         wrong=None if wrong is None else wrong[t : t + 1],
     )
+    said = f"Step {t}: {before} and {now_x} give {now_h}; the bias is zero."
     whole = stack(
-        strip(padded, "x", mark=t),
-        strip(states, "h", mark=t, peak=peak, also=t - 1, wrong=wrong),
-        time_axis(T, first=0),
-        note(f"Step {t}: {before} and {now_x} give {now_h}.", 14, INK, SANS),
+        strip(x, "x", mark=t - 1, width=T * w, skip=w),
+        strip(states, "h", mark=t, width=WIDTH, peak=peak, also=t - 1, wrong=wrong),
+        row(time_axis(T, WIDTH, first=0), legend(), gap=24),
+        note(said, 14, INK, SANS),
         cell,
-        paragraph(remark, 14, COLOURS["h"].text if wrong is None else INK, most=4),
+        paragraph(remark, 14, INK, most=4),
         gap=12,
     )
     words = (
@@ -61,8 +63,3 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
         f"{now_h} = [{', '.join(map(show_number, states[t]))}]. {remark}"
     )
     return picture(whole, "A sequence through an RNN", words, *(size or ()))
-
-
-def lowered(number):
-    """A whole number in small figures below the line, as the index of a symbol."""
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

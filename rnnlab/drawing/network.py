@@ -1,32 +1,21 @@
-"""The architecture overview: the folded cell with its loop, and the same cell unrolled over time."""
+"""A network along a sequence: the same cell at every step, between the strips of its states and of its inputs."""
 
 import numpy as np
 
-from rnnlab.drawing.colours import COLOURS, INK, LINE, MUTED, tint
-from rnnlab.drawing.layout import SANS, Part, operator, row, symbol, write
+from rnnlab.drawing.colours import INK, MUTED
+from rnnlab.drawing.layout import MONO, SANS, Part, note, row, stack, write
+from rnnlab.drawing.legend import legend, strip_rules
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
-from rnnlab.drawing.svg import join, tag
+from rnnlab.drawing.steps import BLUE, BROWN, arrow, step_box
+from rnnlab.drawing.strips import NAME, cell_width, strip, time_axis
+from rnnlab.drawing.svg import join
 
-BOX, STEP, WIDE, HIGH, TOP = 64, 116, 44, 20, 12
-
-
-def arrow(*points, colour=MUTED, width=2):
-    """A line through points (x, y) with a head at its end."""
-    (x0, y0), (x1, y1) = points[-2:]
-    length = np.hypot(x1 - x0, y1 - y0)
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    size = 4 + 2 * width
-    left, right = ((x1 - size * ux + s * 0.5 * size * uy, y1 - size * uy - s * 0.5 * size * ux) for s in (1, -1))
-    shaft = [*points[:-1], (x1 - 0.8 * size * ux, y1 - 0.8 * size * uy)]
-    path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shaft)
-    head = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ((x1, y1), left, right)) + "z"
-    line = tag("path", d=path, stroke=colour, stroke_width=width, fill="none", stroke_linejoin="round")
-    return join([line, tag("path", d=head, fill=colour)])
+WIDTH, TALL, UNIT = 760, 76, 20
 
 
-def draw_network(x, h, h0):
-    """The network folded (left) and unrolled (right), from the arrays that were computed.
+def draw_network(x, h, h0, mark=None, letters="", alphabet="", folded=False):
+    """A sequence going through an RNN, from the arrays that were computed; column t of all is step t.
 
     Parameters
     ----------
@@ -34,6 +23,14 @@ def draw_network(x, h, h0):
     h : array (T, H)
         h_1 … h_T.
     h0 : array (H,)
+    mark : int, 1 … T, optional
+        The step that is computed: it lights up everywhere.
+    letters : str, optional
+        What the T inputs stand for, written under them.
+    alphabet : str, optional
+        What the D rows of x stand for.
+    folded : bool
+        The network folded: only the cell of step `mark`, with a loop.
 
     Returns
     -------
@@ -41,67 +38,71 @@ def draw_network(x, h, h0):
     """
     x, h, h0 = np.asarray(x), np.asarray(h), np.asarray(h0)
     (T, D), H = x.shape, len(h0)
-    whole = row(_folded(H, D), operator("=", 40), _unrolled(x, h, h0), gap=10)
-    words = (
-        f"Left, the folded network: one cell with weights W_h and b_h reads x and its own state h. Right, the same "
-        f"cell unrolled over T = {T} steps: step t reads x_t (D = {D}) and h_t-1 and gives h_t (H = {H}). "
-        "Every step uses the same W_h and b_h."
+    states, w = np.concatenate([h0[None], h.reshape(T, H)]), cell_width(T + 1, WIDTH)
+    before = None if mark is None else mark - 1
+    above = strip(states, "h", mark, before, WIDTH, UNIT * H, 1.0, states.size <= 50)
+    below = strip(x, "x", before, width=T * w, height=UNIT * D, peak=1.0, titles=x.size <= 50, skip=w)
+    rows = [write(a, NAME + w - 8, (k + 0.5) * UNIT + 5, 12, MUTED, "end", MONO) for k, a in enumerate(alphabet)]
+    below = below._replace(body=join([below.body, *rows]))
+    cells = Part(_cells(T, w, mark, folded), above.width, TALL, TALL / 2)
+    said = [_letters(letters[:T], w, mark)] if letters else []
+    size = (H + D) * H + H
+    sizes = f"{size} numbers in W_h and b_h, used at every step" if T > 1 else f"{size} numbers in W_h and b_h"
+    step = f"Step {mark}{_reads(letters, mark)}: h{lowered(mark - 1)} and x{lowered(mark)} give h{lowered(mark)}. "
+    step = "" if mark is None else step
+    foot = row(note(f"{step}{sizes}", 13, INK, SANS), legend(), gap=24)
+    whole = stack(above, cells, below, *said, time_axis(T, WIDTH, first=0), foot, gap=4)
+    drawn = (
+        f"the folded network, one cell with a loop, at step {mark}"
+        if folded
+        else f"the network unrolled over {T} steps"
     )
-    return picture(whole, "One cell, folded and unrolled", words)
+    now = "" if mark is None else f" {step}h{lowered(mark)} = [{', '.join(map(show_number, states[mark]))}]."
+    words = f"From top to bottom: the states h ({T}, {H}) with h₀ in front, {drawn}, the inputs x ({T}, {D}).{now}"
+    return picture(whole, "One cell along a sequence", f"{words} {sizes}. {strip_rules()}")
 
 
-def _unrolled(x, h, h0):
-    (T, D), H = x.shape, len(h0)
-    top = TOP + H * HIGH + 44
-    middle, foot = top + BOX / 2, top + BOX + 40
-    start = vector(h0, "h_0", "h", 0, middle - H * HIGH / 2)
-    bodies = [start, arrow((WIDE + 4, middle), (WIDE + 40, middle), colour=COLOURS["h"].text, width=2.5)]
-    for t in range(T):
-        left = WIDE + 42 + t * STEP
-        centre = left + BOX / 2
-        bodies.append(_box(left, top))
-        bodies.append(arrow((centre, foot - 4), (centre, top + BOX + 2), colour=COLOURS["x"].text, width=2.5))
-        bodies.append(arrow((centre, top - 2), (centre, top - 20), colour=COLOURS["h"].text, width=2.5))
-        bodies.append(vector(h[t], f"h_{t + 1}", "h", centre - WIDE / 2, top - 24 - H * HIGH))
-        bodies.append(vector(x[t], f"x_{t + 1}", "x", centre - WIDE / 2, foot, below=True))
-        if t + 1 < T:
-            bodies.append(arrow((left + BOX, middle), (left + STEP - 2, middle), colour=COLOURS["h"].text, width=2.5))
-    width = WIDE + 42 + max(T - 1, 0) * STEP + BOX
-    return Part(join(bodies), width, foot + D * HIGH + 24, middle)
+def _reads(letters, mark):
+    return f" reads {letters[mark - 1]}" if letters and letters[mark - 1].strip() else ""
 
 
-def _folded(H, D):
-    top = TOP + H * HIGH + 44
-    middle, foot, left = top + BOX / 2, top + BOX + 40, 8
-    centre, right = left + BOX / 2, left + BOX
-    blue, brown = COLOURS["h"].text, COLOURS["x"].text
-    loop = [(centre, top - 28), (right + 28, top - 28), (right + 28, middle), (right + 1, middle)]
-    bodies = [
-        _box(left, top),
-        arrow((centre, foot - 2), (centre, top + BOX + 2), colour=brown, width=2.5),
-        arrow((centre, top), (centre, top - 52), colour=blue, width=2.5),
-        arrow(*loop, colour=blue, width=2.5),
-        symbol("h", centre, top - 60, blue),
-        symbol("x", centre, foot + 14, brown),
+def _letters(letters, w, mark):
+    """The letters under their steps; the one that is read is bold."""
+    signs = [
+        write(a.replace(" ", "␣"), NAME + (t + 0.5) * w, 14, 15, family=MONO, font_weight=700 if t == mark else None)
+        for t, a in enumerate(letters, start=1)
     ]
-    return Part(join(bodies), right + 32, foot + 24, middle)
+    return Part(join(signs), NAME + (len(letters) + 1) * w, 18, 9)
 
 
-def _box(left, top):
-    frame = tag("rect", x=left, y=top, width=BOX, height=BOX, rx=12, fill="#f6f8fa", stroke=LINE, stroke_width=1.5)
-    return join(
-        [frame, symbol("W_h", left + BOX / 2, top + 28, INK, 17), symbol("b_h", left + BOX / 2, top + 50, INK, 15)]
-    )
-
-
-def vector(values, name, colour, x, y, below=False):
-    """Numbers below each other in tinted boxes, their name over them or below."""
+def _cells(T, w, mark, folded):
+    """The cell of each step between the strips, with what goes in from below and the left, and out to the top."""
+    side, middle = min(44.0, 0.68 * w), TALL / 2
     bodies = []
-    for n, value in enumerate(values):
-        top = y + n * HIGH
-        bodies.append(
-            tag("rect", x=x, y=top, width=WIDE, height=HIGH - 2, rx=3, fill=tint(colour, value, 1.0), stroke="#fff")
-        )
-        bodies.append(write(show_number(value), x + WIDE / 2, top + 14, 11, INK, family=SANS))
-    name_y = y + len(values) * HIGH + 15 if below else y - 7
-    return join([*bodies, symbol(name, x + WIDE / 2, name_y, COLOURS[colour].text, 14)])
+    for t in range(1, T + 1):
+        if folded and t != (mark or 1):
+            continue
+        centre, lit = NAME + (t + 0.5) * w, t == mark
+        thick = 2.5 if lit else 1.5
+        bodies.append(arrow((centre, TALL - 2), (centre, middle + 16), colour=BROWN, width=thick))
+        bodies.append(arrow((centre, middle - 14), (centre, 2), colour=BLUE, width=thick))
+        if folded:
+            bodies.append(_loop(centre, side, middle))
+        elif t == 1:
+            start = NAME + 0.5 * w
+            bodies.append(arrow((start, 2), (start, middle), (centre - side / 2, middle), colour=BLUE, width=thick))
+        else:
+            bodies.append(arrow((centre - w + side / 2, middle), (centre - side / 2, middle), colour=BLUE, width=thick))
+        bodies.append(step_box(centre, middle, side, 28, lit))
+    return join(bodies)
+
+
+def _loop(centre, side, middle):
+    """What the cell gives goes back into it, for the next step."""
+    right = centre + side / 2
+    return arrow((centre, 14), (right + 24, 14), (right + 24, middle), (right + 1, middle), colour=BLUE, width=2.5)
+
+
+def lowered(number):
+    """A whole number in small figures below the line, as the index of a symbol."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -16,7 +16,7 @@ from rnnlab.networks.init import init_rnn
 from rnnlab.networks.memory import measured_half_life, pulse_memory
 from rnnlab.networks.sequences import rnn_forward
 
-WIDTH, HORIZON = 950, 100
+WIDTH = 900
 MORE = ("seed", "h0")
 
 
@@ -69,7 +69,9 @@ def draw_sequence(T, H, seed, radius, activation, h0, source, t):
     params = draw_weights(H, seed, radius)
     x, start = input_signal(source, T), start_state(h0, H)
     states = np.concatenate([start[None], rnn_forward(x, params, start, activation)])
-    return draw_forward(x, states, params, min(t, T), activation, say_memory(H, seed, radius, activation))
+    return draw_forward(
+        x, states, params, min(t, T), activation, say_memory(T, H, seed, radius, activation, h0, source)
+    )
 
 
 def draw_their_sequence(learner, T, H, seed, radius, activation, h0, source, t):
@@ -94,14 +96,16 @@ def draw_weights(H, seed, radius):
 
 
 @lru_cache(maxsize=256)
-def say_memory(H, seed, radius, activation):
-    """How long a pulse stays, in words: kept, for the time slider asks for it at every step."""
-    params = draw_weights(H, seed, radius)
-    left = pulse_memory(lambda x: rnn_forward(x, params, activation=activation), np.zeros((HORIZON, params.D)))
+def say_memory(T, H, seed, radius, activation, h0, source):
+    """How long a small change of x_1 stays in what is shown, in words: kept, for time asks for it at every step."""
+    params, start = draw_weights(H, seed, radius), start_state(h0, H)
+    left = pulse_memory(lambda x: rnn_forward(x, params, start, activation), input_signal(source, T))
+    if not left[0]:
+        return "Memory: a small change of x₁ does not reach the state."
     steps = measured_half_life(left)
     if np.isfinite(steps):
-        return f"Memory: half of a small pulse is gone after {steps:.1f} steps."
-    return f"Memory: after {HORIZON - 1} steps more than half of a small pulse is still there."
+        return f"Memory: on this input, half of a small change of x₁ is gone {steps:.1f} steps later."
+    return f"Memory: on this input, a small change of x₁ is not halved by step {T}."
 
 
 def input_signal(source, T):
