@@ -137,8 +137,7 @@ def _value_at(mark, x, values, up):
     scaled = np.full(len(x), np.nan)
     scaled[seen] = up.scaled(values[seen])
     order = np.argsort(x, kind="stable")
-    exact = np.flatnonzero(x == mark)
-    place = scaled[exact[0]] if exact.size else np.interp(mark, x[order], scaled[order])
+    place = np.interp(mark, x[order], scaled[order])
     return 10.0**place if up.log else place
 
 

@@ -28,6 +28,11 @@ def test_a_logarithmic_axis_says_powers_of_ten_or_1_2_5(low, high, says):
     assert [axis.place(axis.ticks[0]), axis.place(axis.ticks[-1])] == [100, 0]
 
 
+def test_a_power_of_ten_that_was_rounded_is_its_own_tick():
+    for low, high in ((0.1**3, 0.1**0), (np.nextafter(1e-3, 0), np.nextafter(1.0, 2)), ((1 - 1e-12) / 1000, 1 + 1e-12)):
+        assert y_axis(np.array([low, high]), 100, 0, log=True).ticks == pytest.approx([1e-3, 1e-2, 1e-1, 1])
+
+
 def test_equal_ratios_are_equal_distances():
     axis = y_axis(np.array([1e-3, 1.0]), 300, 0, log=True)
     assert [axis.place(value) for value in (1e-3, 1e-2, 1e-1, 1.0)] == pytest.approx([300, 200, 100, 0])
