@@ -18,8 +18,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-lab: .venv/.lab .venv/.trusted ## open the lectures in JupyterLab (options: ARGS="--no-browser --port=8888")
-	$(BIN)/python -m jupyterlab notebooks --ServerApp.jpserver_extensions=rnnlab.server=True $(ARGS)
+lab: .venv/.lab .venv/.trusted ## open the first lecture in JupyterLab (options: ARGS="--no-browser --port=8888")
+	$(BIN)/python -m rnnlab.lab $(ARGS)
 
 test: lint unit lectures browser ## run every test, of the package, the lectures and the sliders
 

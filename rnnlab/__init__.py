@@ -9,8 +9,8 @@ check/, frameworks/
     a learner's function judged; everybody's weights
 explorers/, classroom/
     sliders; the lecturer's commands
-server, whole_files
-    JupyterLab's part of `make lab`; a file written whole or not at all
+lab, server, whole_files
+    what `make lab` starts, and JupyterLab's part of it; a file written whole or not at all
 """
 
 from importlib import import_module

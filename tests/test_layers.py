@@ -18,7 +18,7 @@ FLOORS = {
     0: {"datasets", "whole_files"},
     1: {"networks", "drawing"},
     2: {"check", "frameworks"},
-    3: {"explorers", "classroom", "server"},
+    3: {"explorers", "classroom", "server", "lab"},
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 # Inside the room of the numbers: what comes later may import what comes before.
@@ -40,6 +40,7 @@ ALLOWED = {
     "frameworks": {"numpy", "safetensors", "onnx"},  # it reads files with them, where they are installed
     "explorers": {"numpy", *WIDGETS},
     "classroom": NOTEBOOKS,
+    "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
 LATE = {"matplotlib", "safetensors", "onnx"}
 
