@@ -12,7 +12,7 @@ join, formulas, forward, gates, memory
     the explorer of each lecture
 lstm_scenes
     what the scenes of lecture 4 show
-memory_scenes
+memory_scenes, sun
     what the scenes of lecture 5 show
 learner
     a learner's own function in an explorer

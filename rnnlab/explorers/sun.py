@@ -1,0 +1,68 @@
+"""Predicting the sun one year ahead: 20 untrained reservoirs, a linear fit, and how far each misses."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from rnnlab.datasets import load_sunspots
+from rnnlab.drawing.misses import draw_misses
+from rnnlab.networks.init import init_rnn
+
+SEEDS, SKIP, LAST = 20, 20, 208  # the fit is for rows 20 … 207, the years 1721 … 1908
+FIT, SCORE = slice(SKIP, LAST), slice(LAST, None)
+
+
+def draw_sun(radius, units, years):
+    """The misses of 20 reservoirs, of the same without memory, of a linear fit, and of "same as this year"."""
+    rows = {
+        f"reservoir, radius {radius:.2f}, units {units}": miss(reservoirs(radius, units)),
+        "the same units, radius 0": miss(reservoirs(0.0, units)),
+        f"linear fit, last years: {years}": miss(last_years(years)),
+        "same as this year": 100 * np.sqrt(np.mean((last_years(1)[SCORE, 0] - next_year()[SCORE]) ** 2)),
+    }
+    return draw_misses("Predicting the sun", "typical miss in 1909–2008, in sunspots", 14, 40, **rows)
+
+
+def next_year():
+    """What is to be predicted (308,): the number of the next year, in hundreds of spots; 1701 … 2008."""
+    return _hundreds()[1:]
+
+
+def last_years(n):
+    """The numbers of the last n years (308, n), this year first; years before 1700 are zeros."""
+    this_year = _hundreds()[:-1]
+    return np.stack([np.pad(this_year[: len(this_year) - lag], (lag, 0)) for lag in range(n)], axis=1)
+
+
+def reservoirs(radius, units):
+    """The states (20, 308, units) of 20 untrained RNNs, one for each seed, run as one batch."""
+    W_hh, W_hx = _weights(units)
+    h, states = np.zeros((SEEDS, 1, units)), []
+    for x in _hundreds()[:-1]:
+        h = np.tanh(h @ (radius * W_hh) + x * W_hx)
+        states.append(h)
+    return np.concatenate(states, axis=1)
+
+
+def miss(columns, fit=FIT, score=SCORE, ridge=1e-3):
+    """The root of the mean squared error, in spots, of a ridge fit of next year on columns (…, 308, units) and a 1."""
+    A, target = np.concatenate([columns, np.ones((*columns.shape[:-1], 1))], axis=-1), next_year()
+    X = A[..., fit, :]
+    X_turned = X.swapaxes(-1, -2)
+    weights = np.linalg.solve(X_turned @ X + ridge * np.eye(X.shape[-1]), X_turned @ target[fit, None])
+    errors = (A[..., score, :] @ weights)[..., 0] - target[score]
+    return 100 * np.sqrt(np.mean(errors**2, axis=-1))
+
+
+@lru_cache(maxsize=1)
+def _hundreds():
+    numbers = load_sunspots()[1] / 100
+    numbers.flags.writeable = False
+    return numbers
+
+
+@lru_cache(maxsize=64)
+def _weights(units):
+    """Orthogonal W_hh (20, units, units), whose radius is 1, and W_hx (20, 1, units)."""
+    made = [init_rnn(1, units, np.random.default_rng(seed)) for seed in range(SEEDS)]
+    return np.stack([params.W_hh for params in made]), np.stack([params.W_hx for params in made])
