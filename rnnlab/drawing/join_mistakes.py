@@ -45,7 +45,7 @@ def draw_join_mistake(meant, blocks, axis, code, verdict, error=None):
     said = [note(line, 13, red, SANS, 6.5 * len(line)) for line in lines]
     verdict_line = note(verdict, 15, red if error else INK, SANS, 7.1 * len(verdict))
     whole = stack(_top(left, right), stack(verdict_line, *said, gap=2))
-    words = f"Meant: {MEANT}. Written: {code}. {verdict}" + (f" NumPy says: {error}" if error else "")
+    words = f"{code}: {verdict}" + (f" NumPy says: {error}" if error else "")
     return picture(whole, "The join that was meant, and what came out", words)
 
 

@@ -42,7 +42,7 @@ def draw_join(axis, size=None, **arrays):
     peak = largest(joined)
     parts = (matrix([first], peak=peak), matrix([second], peak=peak), operator("→"))
     shapes = _shapes(first.values.shape, second.values.shape, joined.shape, axis)
-    whole = stack(row(*parts, _with_boundary([first, second], axis), gap=14), shapes, note(rule, 13))
+    whole = stack(row(*parts, _with_boundary([first, second], axis), gap=14), row(shapes, note(rule, 13), gap=24))
     return picture(whole, f"{first.name} {WAYS[axis]} {second.name}", words, *(size or ()))
 
 

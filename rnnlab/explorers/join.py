@@ -44,14 +44,19 @@ def explore_join(show=None, **start):
         fill=choice("numbers", ("distinct", "constants", "random")),
         seed=seed(),
     )
-    return Explorer(draw_two_blocks, controls, show, start, idle=_idle, width=WIDTH)
+    return Explorer(draw_two_blocks, controls, show, start, more=("order", "seed"), idle=_idle, width=WIDTH)
 
 
 def _idle(values):
     """What has no part in the picture."""
     blocks = values["blocks"]
     sizes = {WEIGHTS: ("B", *OWN), STATE: OWN, FREE: ("H", "D", "B")}[blocks]
-    return (*sizes, *(() if values["fill"] == "random" else ("seed",)))
+    return (*sizes, *fixed(values))
+
+
+def fixed(values):
+    """The seed has no part while the numbers are not random."""
+    return () if values["fill"] == "random" else ("seed",)
 
 
 def draw_two_blocks(H, D, B, blocks, way, order, fill, seed, P_rows, P_columns, Q_rows, Q_columns):

@@ -7,9 +7,10 @@ from rnnlab.drawing.join_mistakes import draw_join_mistake, marked
 from rnnlab.drawing.letters import draw_letters
 from rnnlab.drawing.matrix import Block
 from rnnlab.drawing.partners import draw_partners
-from rnnlab.explorers.join import distinct, fill_blocks
+from rnnlab.explorers.join import distinct, fill_blocks, fixed
 
 MISTAKES = ("edges do not fit", "np.stack", "axes mixed up", "swapped order")
+__all__ = ["MISTAKES", "SWAPPED", "TURNED", "fixed", "grow", "meet", "read_word", "see_mistake", "wrong_join"]
 TURNED, SWAPPED = "W_hh transposed", "blocks swapped"
 
 
@@ -43,7 +44,7 @@ def read_word(t, word="banana"):
     return draw_letters(word, t, W_hh, W_hx, h[t - 1], x[t - 1], h[t], letters, ("vowels", "letters"), out)
 
 
-def see_mistake(fill, mistake, seed, H=3, D=2):
+def see_mistake(fill, mistake, H, seed, D=2):
     """A mistake in a join of weights, and how many entries it changes when they are filled so."""
     W_hh, W_hx = fill_blocks({"W_hh": (H, H), "W_hx": (H, D)}, 1, fill, np.random.default_rng(seed)).values()
     turned = mistake == TURNED
@@ -57,6 +58,8 @@ def see_mistake(fill, mistake, seed, H=3, D=2):
 
 
 def _what_it_shows(fill, turned, row):
+    if turned and len(row) == 1:
+        return "A single number is its own transpose."
     if fill == "constants":
         return "Ones are their own transpose: nothing shows." if turned else "The nines have moved: the order shows."
     if fill == "distinct":
