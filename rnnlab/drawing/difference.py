@@ -9,7 +9,7 @@ from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip, time_axis
 
-ROW, WIDTH = 14, 640
+ROW, WIDTH = 11, 640
 
 
 def draw_difference(title, **states):

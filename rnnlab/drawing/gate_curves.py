@@ -9,7 +9,7 @@ from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-WIDE, HIGH, LEFT, TOP, END = 160, 84, 26, 30, 6.0
+WIDE, HIGH, LEFT, TOP, END = 160, 64, 26, 30, 6.0
 POINTS = np.linspace(-END, END, 41)
 SIGMOID, TANH = (np.tanh(POINTS / 2) + 1) / 2, np.tanh(POINTS)
 

@@ -10,7 +10,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import tag
 
-WIDTH, HEIGHT, SHRINK = 370, 34, 0.86
+WIDTH, HEIGHT, SHRINK = 370, 28, 0.86
 
 
 @np.errstate(invalid="ignore", over="ignore")
@@ -52,7 +52,7 @@ def draw_gates(x, trace, before, rnn_h, t, pinned=(), output_activation="tanh", 
     left = [("f", trace.f), ("i", trace.i), ("o", trace.o), ("x", x)]
     right = [("g", trace.g), ("c", c), ("h", h), ("RNN", rnn_h)]
     columns = [
-        stack(*(_small_strip(name, v, t, T, wrong) for name, v in half), time_axis(T, WIDTH, first=0), gap=8)
+        stack(*(_small_strip(name, v, t, T, wrong) for name, v in half), time_axis(T, WIDTH, first=0), gap=7)
         for half in (left, right)
     ]
     below = [paragraph(remark, most=4)] if remark else []

@@ -6,6 +6,7 @@ import numpy as np
 
 from rnnlab.datasets import load_torch_lstm
 from rnnlab.drawing.curves import draw_curves
+from rnnlab.drawing.difference import draw_difference
 from rnnlab.drawing.gate_curves import draw_gate_curves
 from rnnlab.drawing.gate_order import draw_gate_order
 from rnnlab.drawing.gate_product import draw_gate_product
@@ -13,10 +14,11 @@ from rnnlab.drawing.lstm_unit import draw_lstm_unit
 from rnnlab.frameworks.gates import GATE_ORDER
 from rnnlab.networks.activations import ACTIVATIONS, sigmoid
 from rnnlab.networks.cells import lstm_step
-from rnnlab.networks.init import init_rnn
-from rnnlab.networks.params import GATES, LSTMParams
+from rnnlab.networks.init import init_lstm, init_rnn
+from rnnlab.networks.params import GATES, LSTMParams, RNNParams
 from rnnlab.networks.pinning import pin_gates
 from rnnlab.networks.sequences import lstm_forward, rnn_forward
+from rnnlab.networks.variants import LSTMVariant
 
 LIBRARIES = {
     "rnnlab": "rnnlab",
@@ -53,7 +55,7 @@ def draw_unit_from_sums(z_f, z_i, z_o, z_g):
     return draw_gate_curves(z_f, z_i, z_o, z_g, old, dict(f=f, i=i, o=o, g=np.tanh(z_g), c=c[0], h=h[0]))
 
 
-def draw_columns(block, unit, joined, seed):
+def draw_columns(block, unit, joined, seed=0):
     """[h, x] times whole-numbered weights of three units and two inputs, one column of one block lit up."""
     rng, H, D = np.random.default_rng(seed), 3, 2
     h, x = rng.integers(-1, 2, H), rng.integers(-2, 3, D)
@@ -79,6 +81,16 @@ def states_read_as(order):
     return lstm_forward(x, LSTMParams(W[rows].T, (saved["bias_ih_l0"] + saved["bias_hh_l0"])[rows])).h
 
 
+def draw_beside_rnn(f, i, o, output_tanh):
+    """An LSTM with all gates pinned, the RNN with its candidate's weights, and their difference."""
+    T, D, H = 12, 3, 4
+    params, x = init_lstm(D, H, np.random.default_rng(0)), np.random.default_rng(1).normal(size=(T, D))
+    variant = LSTMVariant(output_activation="tanh" if output_tanh else "identity")
+    lstm_h = lstm_forward(x, pin_gates(params, f=f, i=i, o=o), variant=variant).h
+    rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g))
+    return draw_difference("The LSTM with its gates pinned, and the RNN", LSTM=lstm_h, RNN=rnn_h)
+
+
 def draw_two_ways_back(f, radius, squash):
     """What is left of a small change after n steps: along c it is fⁿ, through an RNN a product of W_hh."""
     along_c, along_h = f ** np.arange(DEPTH + 1.0), change_through_rnn(radius, squash)
@@ -89,7 +101,7 @@ def draw_two_ways_back(f, radius, squash):
         y_label="share left",
         log=True,
         mark=10,
-        size=(880, 250),
+        size=(880, 190),
         colours={"along_c": "c", "through_h": "h"},
         along_c=np.where(along_c < 1e-6, np.nan, along_c),
         through_h=along_h,
