@@ -39,8 +39,8 @@ def draw_batch(x, h, h0, t, names):
     inside = joined, operator("·", 16), weights, operator("+"), bias
     product = row(operator("tanh(", 56), *inside, operator(") =", 30), after, gap=4)
     said = f"Step {t}: x[:, {t - 1}] is ({B}, {D}), the state ({B}, {H}): {B} row{'s' * (B > 1)}, one product."
-    foot = row(note(f"All states: ({B}, {T}, {H}).", 14, INK, SANS), legend(), gap=24)
-    drawn = stack(row(*strips, gap=14), note(said, 14, INK, SANS), product, foot, gap=10)
+    head = row(note(said, 14, INK, SANS, 6.9 * len(said)), legend(), gap=24)
+    drawn = stack(row(*strips, gap=14), head, product, gap=10)
     words = (
         f"B = {B} examples ({', '.join(names)}) of T = {T} steps, a strip of states for each. {said} "
         f"All states are ({B}, {T}, {H}). {strip_rules()}"

@@ -51,15 +51,16 @@ def draw_buffer(x, h, h0, t=None):
         name = dict(fill=INK, font_weight=600) if lit else dict(fill=MUTED)
         bodies.append(write(f"buffer[{slab}]", left + WIDE / 2, TOP + (H + D + 1) * HIGH + 20, 13, **name))
     drawn = Part(join(bodies), T * STEP + WIDE + 22, TOP + (H + D + 1) * HIGH + 26, 0)
-    shape = f"T + 1 = {T + 1} slabs of H + D + 1 = {H + D + 1} rows, for one example"
-    now = "" if t is None else f"t = {t}: the whole of buffer[{t}] is multiplied, h is written into buffer[{t + 1}]."
+    shape = f"T + 1 = {T + 1} slabs of H + D + 1 = {H + D + 1} rows, for one example."
+    now = "" if t is None else f"t = {t}: all of buffer[{t}] is multiplied, h is written into buffer[{t + 1}]."
     words = (
-        f"The buffer for T = {T} steps of one example: {T + 1} slabs side by side. Slab t, counted from 0, holds h_t "
-        f"({H} numbers), x_t+1 ({D}) and a 1 below each other. Each step multiplies its slab with W_h and b_h, takes "
-        f"the tanh, and writes the new h into the next slab. The last slab holds the last h alone. {now}"
+        f"The buffer for T = {T} steps: {T + 1} slabs. Slab t, counted from 0, holds h_t ({H} numbers), x_t+1 ({D}) "
+        f"and a 1; each step multiplies its slab and writes the new h into the next one. {now}"
     ).rstrip()
-    said = [note(now, 14, INK, SANS)] if now else []
-    return picture(stack(drawn, *said, note(shape), gap=8), "The concatenation that is never made", words)
+    said = f"{now} {shape}".strip()
+    return picture(
+        stack(drawn, note(said, 13, INK, SANS, 6.6 * len(said)), gap=8), "The concatenation that is never made", words
+    )
 
 
 def _waiting(rows, x, y):

@@ -12,11 +12,11 @@ from rnnlab.drawing.steps import BLUE, arrow
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import join, tag
 
-WIDTH, UNIT, BETWEEN, ROOM = 720, 18, 46, 60
+WIDTH, UNIT, BETWEEN, ROOM = 720, 18, 40, 60
 
 
 def draw_cut(whole, first, second, handed=True, letters=""):
-    """The run in one go, the run in two parts below it, and their difference.
+    """A run in two parts, and their difference from the run in one go.
 
     Parameters
     ----------
@@ -39,8 +39,7 @@ def draw_cut(whole, first, second, handed=True, letters=""):
     w, high = cell_width(T + 1, WIDTH), UNIT * H
     apart = np.concatenate([first, second[1:]]) - whole
     wide = dict(width=(T + 1) * w, height=high, peak=1.0, room=ROOM)
-    above = strip(whole, "whole", **wide)
-    one = strip(first, "parts", **(wide | dict(width=(n + 1) * w)))
+    one = strip(first, "h", **(wide | dict(width=(n + 1) * w)))
     other = strip(second, "", **(wide | dict(width=(T - n + 1) * w, room=ROOM + n * w)))
     parts = join([one.body, move(other.body, 0, high + BETWEEN), _hand_over(n, w, high, handed)])
     halves = Part(parts, max(one.width, other.width), 2 * high + BETWEEN + 2, high)
@@ -52,7 +51,7 @@ def draw_cut(whole, first, second, handed=True, letters=""):
     foot = row(
         note(said, 14, INK if largest < 1e-12 else COLOURS["mistake"].text, SANS, (T + 1) * w - 136), legend(), gap=24
     )
-    drawn = stack(above, halves, below, *named, time_axis(T, (T + 1) * w, first=0, room=ROOM), foot, gap=6)
+    drawn = stack(halves, below, *named, time_axis(T, (T + 1) * w, first=0, room=ROOM), foot, gap=6)
     start = f"h{lowered(n)} of the first part" if handed else "zeros"
     words = (
         f"A sequence of T = {T} steps in one go, and cut after step {n}: the second part of {T - n} steps starts "

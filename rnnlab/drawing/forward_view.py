@@ -1,7 +1,7 @@
 """A sequence going through an RNN: inputs and states over time, and the step that is being computed."""
 
 from rnnlab.drawing.colours import INK
-from rnnlab.drawing.layout import SANS, note, paragraph, row, stack
+from rnnlab.drawing.layout import paragraph, row, stack
 from rnnlab.drawing.legend import legend
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.network import lowered
@@ -48,15 +48,13 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
         activation,
         wrong=None if wrong is None else wrong[t : t + 1],
     )
-    said = f"Step {t}: {before} and {now_x} give {now_h}; the bias is zero."
     whole = stack(
         strip(x, "x", mark=t - 1, width=T * w, skip=w),
         strip(states, "h", mark=t, width=WIDTH, peak=peak, also=t - 1, wrong=wrong),
         row(time_axis(T, WIDTH, first=0), legend(), gap=24),
-        note(said, 14, INK, SANS),
         cell,
-        paragraph(remark, 14, INK, most=4),
-        gap=12,
+        paragraph(f"The bias is zero. {remark}", 14, INK, most=4),
+        gap=8,
     )
     words = (
         f"x ({T}, {D}) and h ({T}, {H}) over time, h₀ in front. Step {t} of {T}: {before} and {now_x} give "

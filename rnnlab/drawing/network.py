@@ -11,7 +11,7 @@ from rnnlab.drawing.steps import BLUE, BROWN, arrow, step_box
 from rnnlab.drawing.strips import NAME, cell_width, strip, time_axis
 from rnnlab.drawing.svg import join
 
-WIDTH, TALL, UNIT = 760, 76, 20
+WIDTH, TALL, UNIT = 760, 72, 20
 
 
 def draw_network(x, h, h0, mark=None, letters="", alphabet="", folded=False):

@@ -55,7 +55,7 @@ def draw_readout(inputs, outputs, t, title, said, fed=False):
     now = f"step {t} of {T} is computed"
     now += f", y says {outputs[t - 1]}" if outputs[t - 1] else ", its state is only handed on"
     words = f"{title}: {T} steps, an output layer at step {', '.join(map(str, used))}; {now}. {said}"
-    return picture(stack(drawn, paragraph(said, 14, INK, drawn.width, 3), gap=14), title, words)
+    return picture(stack(drawn, paragraph(said, 14, INK, max(drawn.width, 740), 3), gap=14), title, words)
 
 
 def _across(x, k, live, now):

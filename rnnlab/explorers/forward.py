@@ -17,7 +17,7 @@ from rnnlab.networks.memory import measured_half_life, pulse_memory
 from rnnlab.networks.sequences import rnn_forward
 
 WIDTH = 900
-MORE = ("seed", "h0")
+MORE = ("H", "h0", "seed")
 
 
 def explore_forward(step=None, show=None, **start):
@@ -46,12 +46,12 @@ def explore_forward(step=None, show=None, **start):
     controls = dict(
         source=choice("input x", ("pulse", "sine", "sunspots")),
         T=steps_T(),
-        H=hidden_H(),
-        seed=seed(),
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
         activation=choice("activation", ACTIVATIONS, "tanh"),
-        h0=choice("h0", ("zeros", "A", "B")),
         t=time_t(1),
+        H=hidden_H(),
+        h0=choice("h0", ("zeros", "A", "B")),
+        seed=seed(),
     )
 
     def fit(controls, moved):

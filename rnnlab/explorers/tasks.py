@@ -8,18 +8,17 @@ TASKS = ("many to one", "many to many", "next letter", "one to many")
 
 def draw_task(task, t):
     """One of TASKS on a word of five letters, at step t."""
-    letters, following = list(WORD), [*WORD[1:], ""]
+    letters, given, fed = list(WORD), list(WORD), task == "one to many"
     if task == "many to one":
-        outputs = [*[""] * 4, "palindrome"]
-        said = "The last state alone is read: y = h[:, -1] @ W_hy + b_y is (B, K). Here K = 2: palindrome, or not."
+        outputs = [*[""] * (len(letters) - 1), "palindrome"]
+        said = "The last state is read: y = h[:, -1] @ W_hy + b_y is (B, K). K = 2: palindrome, or not."
     elif task == "many to many":
         outputs = ["vowel" if letter in "aeiou" else "consonant" for letter in letters]
-        said = "Every state is read: y = h @ W_hy + b_y is (B, T, K). Here K = 2: vowel, or consonant."
+        said = "Every state is read: y = h @ W_hy + b_y is (B, T, K). K = 2: vowel, or consonant."
     else:
-        outputs = following
-        said = "Every state is read, K = D = 4: y at step t should be the letter that comes next, x at step t + 1."
-    if task == "one to many":
-        letters = [WORD[0], *WORD[1:]]
+        outputs = [*letters[1:], ""]
+        said = "Every state is read, K = D = 4: y at step t should say the letter that x shows at step t + 1."
+    if fed:
+        given = [letter if k < t else "?" for k, letter in enumerate(letters)]
         said = "Only the first letter is given. What y says is the next input: the network writes the word."
-    shown = letters if task != "one to many" else [a if k < t else "?" for k, a in enumerate(letters)]
-    return draw_readout(shown, outputs, t, task, said, fed=task == "one to many")
+    return draw_readout(given, outputs, t, task, said, fed)
