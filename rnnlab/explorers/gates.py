@@ -97,7 +97,7 @@ def draw_gates_over_time(H, D, seed, source, pulse_1, pulse_2, start, output_tan
     for name in "fio":
         params.gate(name)[1][:] = gates[f"b_{name}"]
     x = last_sunspots(T, D) if source == "sunspots" else pulses(D, pulse_1, pulse_2)
-    state, activation = start_state(start, H), "tanh" if output_tanh else "identity"
+    state, activation = start_state(start, H), "tanh" if output_tanh or learner else "identity"
     pinned_params = pin_gates(params, **pinned)
     trace = lstm_forward(x, pinned_params, state, state, LSTMVariant(output_activation=activation))
     rnn_h = rnn_forward(x, RNNParams(params.W_g, params.b_g), state)

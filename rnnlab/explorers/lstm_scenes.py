@@ -101,7 +101,7 @@ def draw_two_ways_back(f, radius, squash):
         y_label="share left",
         log=True,
         mark=10,
-        size=(880, 190),
+        size=(880, 205),
         colours={"along_c": "c", "through_h": "h"},
         along_c=np.where(along_c < 1e-6, np.nan, along_c),
         through_h=along_h,
