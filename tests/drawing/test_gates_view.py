@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from reading import boxes, cell_colours, parse, strokes, texts, word, words
+from reading import boxes, cell_colours, parse, paths, strokes, texts, word, words
 
 from rnnlab import LSTMTrace, LSTMVariant, RNNParams, init_lstm, lstm_forward, rnn_forward
-from rnnlab.drawing.colours import INK, LINE, diverging, gate_tint
+from rnnlab.drawing.colours import COLOURS, INK, LINE, diverging, gate_tint
 from rnnlab.drawing.gates_view import draw_gates
 from rnnlab.drawing.lstm_cell import lstm_cell
 from rnnlab.drawing.matrix import show_number
@@ -17,6 +17,8 @@ TRACE = lstm_forward(X, PARAMS, H0, C0)
 RNN_H = rnn_forward(X, RNNParams(PARAMS.W_g, PARAMS.b_g), H0)
 ORDER = ["f", "i", "o", "x", "g", "c", "h", "RNN"]
 SHOWN = {"x": X, "RNN": RNN_H, **TRACE._asdict()}
+STARTS = {"c": C0, "h": H0, "RNN": H0}
+SHOWN |= {name: np.concatenate([start[None], SHOWN[name]]) for name, start in STARTS.items()}
 each_t = pytest.mark.parametrize("t", [1, 2, 7, T])
 
 
@@ -29,7 +31,7 @@ def strips_of(root):
     frames = boxes(root, stroke=LINE, fill="none")
     found = {}
     for frame in frames:
-        (name,) = [w.text for w in words(root) if frame.top < w.y < frame.bottom and frame.left - 50 < w.x < frame.left]
+        (name,) = [w.text for w in words(root) if frame.top < w.y < frame.bottom and frame.left - 80 < w.x < frame.left]
         found[name] = frame
     return found
 
@@ -51,9 +53,12 @@ def test_every_strip_shows_its_own_array():
 def test_the_gates_and_x_stand_on_the_left_and_the_states_on_the_right_in_one_time():
     strips = list(strips_of(parse(drawn())).values())
     left, right = strips[:4], strips[4:]
+    step = (right[1].right - right[1].left) / (T + 1)
     assert {frame[::2] for frame in left} == {left[0][::2]}
-    assert {frame[::2] for frame in right} == {right[0][::2]}
-    assert left[0].right < right[0].left
+    assert {frame[::2] for frame in right[1:]} == {right[1][::2]}
+    assert right[0].left == pytest.approx(right[1].left + step, abs=0.02), "g has no start, and begins at t = 1"
+    assert right[0].right == pytest.approx(right[1].right, abs=0.02)
+    assert left[0].right < right[1].left
     assert [frame.top for frame in left] == [frame.top for frame in right] == sorted(frame.top for frame in left)
 
 
@@ -62,9 +67,12 @@ def test_the_step_is_framed_in_every_strip(t):
     root = parse(drawn(t))
     marks = boxes(root, stroke=INK, fill="none")
     assert len(marks) == len(ORDER)
-    for mark, frame in zip(marks, strips_of(root).values(), strict=True):
-        w = (frame.right - frame.left) / T
-        assert (mark.left, mark.right) == pytest.approx((frame.left + (t - 1) * w, frame.left + t * w), abs=0.02)
+    for mark, (name, frame) in zip(marks, strips_of(root).items(), strict=True):
+        column = t if name in STARTS else t - 1
+        w = (frame.right - frame.left) / len(SHOWN[name])
+        assert (mark.left, mark.right) == pytest.approx(
+            (frame.left + column * w, frame.left + (column + 1) * w), abs=0.03
+        )
         assert mark.top < frame.top < frame.bottom < mark.bottom
 
 
@@ -90,11 +98,12 @@ def test_what_is_pinned_and_what_is_left_out_is_seen_in_the_cell(pinned, activat
 def test_both_columns_have_an_axis():
     root = parse(drawn())
     strips = strips_of(root)
-    for frame in (strips["x"], strips["RNN"]):
-        marks = [w for w in words(root) if w.y > frame.bottom and frame.left <= w.x <= frame.right]
-        w = (frame.right - frame.left) / T
-        assert [mark.text for mark in marks] == [str(t) for t in range(1, T + 1)]
-        assert marks[2].x == pytest.approx(frame.left + 2.5 * w, abs=0.01)
+    for frame, first in ((strips["x"], 1), (strips["RNN"], 0)):
+        w = (frame.right - frame.left) / (T + 1 - first)
+        left, low = frame.left - first * w, frame.bottom + 25
+        marks = [one for one in words(root) if frame.bottom < one.y < low and left <= one.x <= frame.right]
+        assert [mark.text for mark in marks] == [str(t) for t in range(T + 1)]
+        assert marks[2].x == pytest.approx(left + 2.5 * w, abs=0.02)
 
 
 @each_t
@@ -113,7 +122,23 @@ def test_an_lstm_that_became_the_rnn_is_said_to_be_equal():
     root = parse(svg)
     assert svg.words.endswith("Its h and the RNN's h are equal.")
     strips = strips_of(root)
-    assert cell_colours(root, strips["h"], T, H) == cell_colours(root, strips["RNN"], T, H)
+    assert cell_colours(root, strips["h"], T + 1, H) == cell_colours(root, strips["RNN"], T + 1, H)
+
+
+def test_wrong_cells_are_marked_in_their_own_column():
+    wrong = np.zeros((T, H), bool)
+    wrong[4, 1] = True  # step 5
+    root = parse(drawn(wrong={"c": wrong, "h": ~wrong & False}))
+    frame = strips_of(root)["c"]
+    (left, top), *_ = paths(root, stroke=COLOURS["mistake"].text)[0]
+    w = (frame.right - frame.left) / (T + 1)
+    assert left == pytest.approx(frame.left + 5 * w + 1, abs=0.03)
+    assert top == pytest.approx(frame.top + (frame.bottom - frame.top) / H + 1, abs=0.02)
+
+
+def test_the_legend_says_both_rules():
+    said = texts(parse(drawn()))
+    assert {"negative", "positive", "gate"} <= set(said)
 
 
 def test_float32_and_a_size_are_taken():
