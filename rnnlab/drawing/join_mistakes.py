@@ -2,18 +2,16 @@
 
 import textwrap
 
-import numpy as np
-
 from rnnlab.drawing.colours import COLOURS, INK
 from rnnlab.drawing.joins import clash
 from rnnlab.drawing.layout import MONO, SANS, note, operator, row, stack
-from rnnlab.drawing.matrix import matrix
+from rnnlab.drawing.matrix import CELL, matrix
 from rnnlab.drawing.picture import picture
 
 MEANT = "np.concatenate([W_hh, W_hx], axis=1)"
 
 
-def draw_join_mistake(meant, blocks, axis, code, verdict, error=None):
+def draw_join_mistake(meant, blocks, axis, code, verdict, error=None, cell=CELL):
     """Left the join that was meant, right what another line of code makes of the blocks, below what is to be seen.
 
     Parameters
@@ -29,6 +27,8 @@ def draw_join_mistake(meant, blocks, axis, code, verdict, error=None):
     verdict : str
     error : str, optional
         What NumPy says, where it refuses.
+    cell : float
+        The side of a cell.
 
     Returns
     -------
@@ -36,10 +36,10 @@ def draw_join_mistake(meant, blocks, axis, code, verdict, error=None):
     """
     red = COLOURS["mistake"].text
     if axis is None:
-        came = _apart(blocks, error)
+        came = _apart(blocks, error, cell)
     else:
-        came = clash(*blocks, axis) if error else matrix(blocks, axis, part="got")
-    left = stack(_code(MEANT, COLOURS["result"].text), matrix(meant, part="meant"), gap=8)
+        came = clash(*blocks, axis, cell) if error else matrix(blocks, axis, cell, part="got")
+    left = stack(_code(MEANT, COLOURS["result"].text), matrix(meant, cell=cell, part="meant"), gap=8)
     right = stack(_code(code, red), came, gap=8)
     lines = textwrap.wrap(f"NumPy: {error}", 104) if error else []
     said = [note(line, 13, red, SANS, 6.5 * len(line)) for line in lines]
@@ -49,24 +49,18 @@ def draw_join_mistake(meant, blocks, axis, code, verdict, error=None):
     return picture(whole, "The join that was meant, and what came out", words)
 
 
-def marked(values, wanted):
-    """Which entries of a join differ from those that are wanted."""
-    return np.asarray(values) != np.asarray(wanted)
-
-
 def _code(line, colour):
     return note(line, 13, colour, MONO)
 
 
 def _top(left, right):
-    """Beside each other, their upper edges in one line; the left one keeps room for the widest line of code."""
-    level = [part._replace(middle=0.0) for part in (left, right)]
-    return row(*level, gap=30)
+    """Beside each other, their upper edges in one line."""
+    return row(*(part._replace(middle=0.0) for part in (left, right)), gap=30)
 
 
-def _apart(blocks, error):
+def _apart(blocks, error, cell):
     """What np.stack makes: two arrays along a new axis; or two that it refuses."""
-    one, other = (matrix([block], part="got") for block in blocks)
+    one, other = (matrix([block], cell=cell, part="got") for block in blocks)
     if error:
         return row(one, operator("≠"), other)
     titles = [row(note(f"[{k}]", 13, INK, MONO), part, gap=4) for k, part in enumerate((one, other))]

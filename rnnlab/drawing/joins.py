@@ -128,21 +128,21 @@ def _with_boundary(blocks, axis):
     return Part(join([part.body, line, label]), over + inner + 136, part.height, part.middle)
 
 
-def clash(first, second, axis):
+def clash(first, second, axis, cell=CELL):
     """The two blocks edge to edge, each one's edge a red line as long as it is."""
     (r1, c1), (r2, c2) = first.values.shape, second.values.shape
-    a, b = matrix([first]), matrix([second])
+    a, b = matrix([first], cell=cell), matrix([second], cell=cell)
     red = dict(stroke=COLOURS["mistake"].text, stroke_width=4, fill="none", stroke_linecap="round")
-    left_a, left_b = (a.width - 12 - c1 * CELL) / 2 + 6, (b.width - 12 - c2 * CELL) / 2 + 6
+    left_a, left_b = (a.width - 12 - c1 * cell) / 2 + 6, (b.width - 12 - c2 * cell) / 2 + 6
     if axis:
-        x = left_a + c1 * CELL + 10
-        edges = f"M{x:g} {TOP}v{r1 * CELL}M{x + 10:g} {TOP}v{r2 * CELL}"
+        x = left_a + c1 * cell + 10
+        edges = f"M{x:g} {TOP}v{r1 * cell}M{x + 10:g} {TOP}v{r2 * cell}"
         body = join([a.body, move(b.body, x + 20 - left_b, 0), tag("path", d=edges, **red)])
         height = max(a.height, b.height)
         return Part(body, x + 20 - left_b + b.width, height, height / 2)
     y = a.height + 6
     shift = max(left_a, left_b)
-    edges = f"M{shift:g} {y:g}h{c1 * CELL}M{shift:g} {y + 10:g}h{c2 * CELL}"
+    edges = f"M{shift:g} {y:g}h{c1 * cell}M{shift:g} {y + 10:g}h{c2 * cell}"
     body = join([move(a.body, shift - left_a, 0), move(b.body, shift - left_b, y + 16), tag("path", d=edges, **red)])
     height = y + 16 + b.height
     return Part(body, shift + max(a.width, b.width), height, height / 2)

@@ -8,7 +8,7 @@ from rnnlab.drawing.matrix import CELL, GAP, TOP, Block, largest, matrix, show_n
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-LINK, ROOM = 24, 24
+LINK, ROOM = 18, 24
 
 
 def draw_partners(weights, numbers, result, wanted, verdict):

@@ -3,15 +3,17 @@
 import numpy as np
 
 from rnnlab.drawing.growth import draw_growth
-from rnnlab.drawing.join_mistakes import draw_join_mistake, marked
+from rnnlab.drawing.join_mistakes import draw_join_mistake
 from rnnlab.drawing.letters import draw_letters
 from rnnlab.drawing.matrix import Block
 from rnnlab.drawing.partners import draw_partners
 from rnnlab.explorers.join import distinct, fill_blocks, fixed
 
-MISTAKES = ("edges do not fit", "np.stack", "axes mixed up", "swapped order")
 __all__ = ["MISTAKES", "SWAPPED", "TURNED", "fixed", "grow", "meet", "read_word", "see_mistake", "wrong_join"]
+
+MISTAKES = ("edges do not fit", "np.stack", "axes mixed up", "swapped order")
 TURNED, SWAPPED = "W_hh transposed", "blocks swapped"
+SMALL = 28  # the side of a cell where two blocks stand on top of each other
 
 
 def count_vowels(word):
@@ -83,13 +85,13 @@ def wrong_join(way, H, D):
         came = np.stack(arrays) if axis is None else np.concatenate(arrays, axis=axis)
     except ValueError as error:
         verdict = f"An error: {arrays[0].shape} and {arrays[1].shape} do not go together so."
-        return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks), axis, code, verdict, str(error))
+        return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks), axis, code, verdict, str(error), SMALL)
     if came.shape != meant.shape:
         verdict = f"No error. But the shape is {came.shape} instead of {meant.shape}."
-        return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks), axis, code, verdict)
+        return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks), axis, code, verdict, cell=SMALL)
     differ = int((came != meant).sum())
     verdict = f"No error, and the right shape, {came.shape}. {differ} of {came.size} entries are wrong."
-    return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks, meant), axis, code, verdict)
+    return draw_join_mistake(_meant(W_hh, W_hx), _framed(blocks, meant), axis, code, verdict, cell=SMALL)
 
 
 def _meant(W_hh, W_hx):
@@ -101,7 +103,7 @@ def _framed(blocks, wanted=None):
     found, start = [], 0
     for name, array, colour in blocks:
         end = start + array.shape[1]
-        found.append(Block(array, name, colour, None if wanted is None else marked(array, wanted[:, start:end])))
+        found.append(Block(array, name, colour, None if wanted is None else array != wanted[:, start:end]))
         start = end
     return found
 
