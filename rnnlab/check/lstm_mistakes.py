@@ -12,7 +12,7 @@ SHARED = ("ffff", "iiii", "oooo", "gggg", "fffg", "iiig", "ooog")
 
 
 def _sums(x, h, W, b, order=GATES, biases=GATES):
-    """The sums of f, i, o, g: the blocks taken to stand in `order`, each gate with the bias of the one in `biases`."""
+    """The sums of f, i, o, g: the blocks taken to stand in `order`, each with the bias of the one in `biases`."""
     hx = np.concatenate([h, x], axis=-1)
     weights = dict(zip(order, np.split(W, 4, axis=1), strict=True))
     own = dict(zip(order, np.split(b, 4), strict=True))
@@ -61,14 +61,14 @@ def _old_c(x, h, c, W, b):
 
 LSTM_MISTAKES = (
     Wrong(
-        "f and i swapped (gate order i, f, o, g)",
+        "f and i swapped (block order i, f, o, g)",
         "The forget gate and the input gate are swapped. Either the blocks are read as i, f, o, g (they stand as "
         "f, i, o, g), or the sum is: c' = f c + i g.",
         _in_order("ifog"),
     ),
     *(
         Wrong(
-            f"gate order {', '.join(order)}",
+            f"block order {', '.join(order)}",
             f"Your numbers are those of blocks read as {', '.join(order)}. They stand as f, i, o, g: look at how you "
             "split W, and at which gate multiplies what (c' = f c + i g, h' = o tanh(c')).",
             _in_order("".join(order)),
@@ -138,16 +138,16 @@ LSTM_MISTAKES = (
     ),
     *(
         Wrong(
-            "one gate's bias in another",
-            f"Gate {gate} has the bias of gate {other}: b_{other} where b_{gate} belongs.",
+            "one block's bias in another",
+            f"Block {gate} has the bias of block {other}: b_{other} where b_{gate} belongs.",
             _with_biases(GATES.replace(gate, other)),
         )
         for gate, other in permutations(GATES, 2)
     ),
     *(
         Wrong(
-            "one gate's bias in another",
-            f"The gates f, i, o, g have the biases b_{', b_'.join(biases)}. Each has its own.",
+            "one block's bias in another",
+            f"The blocks f, i, o, g have the biases b_{', b_'.join(biases)}. Each has its own.",
             _with_biases(biases),
         )
         for biases in (*SHARED, *(_swapped(*pair) for pair in ("fi", "fo", "fg", "io", "ig", "og")))

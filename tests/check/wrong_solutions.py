@@ -307,10 +307,10 @@ def lstm_in_place(x, h, c, W, b):
 
 
 LSTM = {
-    "f and i swapped (gate order i, f, o, g)": [lstm_by_parts("ifog")],
-    "gate order i, f, g, o": [lstm_by_parts("ifgo")],
-    "gate order i, o, f, g": [lstm_by_parts("iofg")],
-    "gate order i, g, f, o": [lstm_by_parts("igfo")],
+    "f and i swapped (block order i, f, o, g)": [lstm_by_parts("ifog")],
+    "block order i, f, g, o": [lstm_by_parts("ifgo")],
+    "block order i, o, f, g": [lstm_by_parts("iofg")],
+    "block order i, g, f, o": [lstm_by_parts("igfo")],
     "no tanh on c": [lstm_by_parts(squash=lambda c: c)],
     "h from the old c": [old_c],
     "h fed as c": [h_for_c],
@@ -323,7 +323,7 @@ LSTM = {
     "x ignored": [lambda x, h, c, W, b: lstm(np.zeros_like(x), h, c, W, b)],
     "f forgotten": [forgets(lambda f, i: np.ones_like(f))],
     "f = 1 − i": [forgets(lambda f, i: 1 - i)],
-    "one gate's bias in another": [
+    "one block's bias in another": [
         lstm_by_parts(bias_of=biases)
         for biases in ("iiog", "oiog", "giog", "ffog", "foog", "fgog", "fifg", "fiig", "figg", "fiof", "fioi", "fioo")
     ]
