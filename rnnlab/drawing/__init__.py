@@ -1,4 +1,12 @@
-"""Arrays in, SVG text out: every picture of the lectures, and the parts they are made of."""
+"""Arrays in, SVG text out: every picture of the lectures, and the parts they are made of.
+
+lstm_cell, lstm_unit, gates_view
+    the LSTM cell; one unit of it over time; all of it over time
+gate_curves, gate_product, gate_order
+    from a sum to a gate; which column makes which gate; saved blocks, read in an order
+difference
+    two runs of states, and what is between them
+"""
 
 from rnnlab.drawing.buffer import draw_buffer
 from rnnlab.drawing.curves import draw_curves
