@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK, MUTED, WAITING, mix
 from rnnlab.drawing.layout import SANS, Part, note, operator, row, stack, write
-from rnnlab.drawing.matrix import CELL, TOP, Block, matrix
+from rnnlab.drawing.matrix import CELL, TOP, Block, matrix, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
@@ -46,7 +46,7 @@ def draw_letters(word, t, W_hh, W_hx, h, x, new, inputs, units, out):
         _line("out", note(out, 15, INK, SANS, 7.1 * len(out))),
         gap=10,
     )
-    said = ", ".join(f"{value:g} {unit}" for value, unit in zip(np.ravel(new), units, strict=True))
+    said = ", ".join(f"{show_number(value)} {unit}" for value, unit in zip(np.ravel(new), units, strict=True))
     words = f"Step {t} of {len(word)}: the letter {word[t - 1]} of {word} is read, and h_{t} says {said}. Out: {out}"
     return picture(whole, "A network reads a word", words)
 

@@ -32,7 +32,12 @@ from rnnlab.drawing import (
 )
 from rnnlab.drawing.forward_view import draw_forward
 from rnnlab.drawing.gates_view import draw_gates
+from rnnlab.drawing.growth import draw_growth
+from rnnlab.drawing.join_mistakes import draw_join_mistake
 from rnnlab.drawing.layout import MONO, Part, note
+from rnnlab.drawing.letters import draw_letters
+from rnnlab.drawing.matrix import Block
+from rnnlab.drawing.partners import draw_partners
 from rnnlab.drawing.picture import as_image, picture, words_of
 from rnnlab.drawing.products import Formulas
 from rnnlab.drawing.svg import tag
@@ -44,8 +49,16 @@ ERROR = "all the input array dimensions except for the concatenation axis must m
 PICTURES = {
     "join beside": lambda m, B, T, D, H: draw_join(1, W_hh=m(H, H), W_hx=m(H, D)),
     "join on top": lambda m, B, T, D, H: draw_join(0, h=m(H, B), x=m(D, B)),
-    "mismatch beside": lambda m, B, T, D, H: draw_mismatch(1, ERROR, A=m(H, D), B=m(H + 1, B)),
-    "mismatch on top": lambda m, B, T, D, H: draw_mismatch(0, ERROR, A=m(D, B + 1), B=m(H, B)),
+    "mismatch beside": lambda m, B, T, D, H: draw_mismatch(1, ERROR, P=m(H, D), Q=m(H + 1, B)),
+    "mismatch on top": lambda m, B, T, D, H: draw_mismatch(0, ERROR, P=m(D, B + 1), Q=m(H, B)),
+    "join mistake": lambda m, B, T, D, H: draw_join_mistake(pair(m, H, D), pair(m, H, D), 0, "a line", "wrong", ERROR),
+    "letters": lambda m, B, T, D, H: draw_letters(
+        "ab" * T, T, m(H, H), m(H, D), m(H, 1), m(D, 1), m(H, 1), "x" * D, ["unit"] * H, "out"
+    ),
+    "partners": lambda m, B, T, D, H: draw_partners(
+        pair(m, H, D), [Block(m(H, 1), "h", "h"), Block(m(D, 1), "x", "x")], m(H, 1), m(H, 1), "a verdict"
+    ),
+    "growth": lambda m, B, T, D, H: draw_growth([[("h", H), ("x", D)]] * T, [(H, D)] * T, [H] * T, H + D, "a verdict"),
     "matrices": lambda m, B, T, D, H: draw_matrices("Two arrays", x=m(B, D), first=m(H, H)),
     "product": lambda m, B, T, D, H: draw_product(m(H, H), m(H, D), m(H, B), m(D, B), m(H, B), m(H, B), m(H, B)),
     "transposition": lambda m, B, T, D, H: draw_transposition(m(H, H), m(H, D), m(H, 1), m(D, 1), m(H, 1)),
@@ -72,6 +85,10 @@ each_picture = pytest.mark.parametrize("name", PICTURES)
 
 def some_formulas(m, B, D, H, b):
     return Formulas(m(H, H), m(H, D), m(H, B), m(D, B), b, m(H, B), m(H, B))
+
+
+def pair(m, H, D):
+    return [Block(m(H, H), "W_hh", "h"), Block(m(H, D), "W_hx", "x")]
 
 
 def some_rnn(m, D, H):
@@ -141,7 +158,9 @@ def check(svg):
 
 def test_every_public_drawing_function_is_among_the_pictures():
     used = {name for draw in PICTURES.values() for name in draw.__code__.co_names if name.startswith("draw_")}
-    assert used == {name for name in drawing.__all__ if name.startswith("draw_")} | {"draw_forward", "draw_gates"}
+    public = {name for name in drawing.__all__ if name.startswith("draw_")}
+    of_scenes = {"draw_growth", "draw_join_mistake", "draw_letters", "draw_partners"}
+    assert used == public | of_scenes | {"draw_forward", "draw_gates"}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

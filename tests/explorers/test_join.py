@@ -95,7 +95,7 @@ def test_each_way_shows_what_numpy_makes_of_it(way, H, D):
     root, said = parse(svg), words_of(svg)
     assert np.array_equal(read_back(root, "meant"), W_h)
     if D != H and way != "swapped order":
-        with pytest.raises(ValueError) as caught:
+        with pytest.raises(ValueError, match="must") as caught:
             CALLS[way](W_h[:, :H], W_h[:, H:])
         assert said.endswith(f"NumPy says: {caught.value}")
         return
