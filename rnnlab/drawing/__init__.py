@@ -1,5 +1,9 @@
 """Arrays in, SVG text out: every picture of the lectures, and the parts they are made of.
 
+joins, join_mistakes
+    two blocks joined, or the edge that does not fit; a join that was meant, and what came out
+letters, partners, growth
+    a word read letter by letter; which number each column of W_h meets; the length of h over the steps
 lstm_cell, lstm_unit, gates_view
     the LSTM cell; one unit of it over time; all of it over time
 gate_curves, gate_product, gate_order

@@ -10,6 +10,8 @@ controls
     the labels and ranges of the controls that recur
 join, formulas, forward, gates, memory
     the explorer of each lecture
+join_scenes
+    what the scenes of lecture 1 show
 lstm_scenes
     what the scenes of lecture 4 show
 memory_scenes, sun
