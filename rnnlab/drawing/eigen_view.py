@@ -5,17 +5,17 @@ import numpy as np
 from rnnlab.drawing.axes import RAISED
 from rnnlab.drawing.colours import INK
 from rnnlab.drawing.decay import decay
-from rnnlab.drawing.layout import MUTED, SANS, note, paragraph, row, stack
-from rnnlab.drawing.legend import legend, strip_rules
+from rnnlab.drawing.layout import MUTED, SANS, note, row, stack
+from rnnlab.drawing.legend import legend
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.plane import is_outside, plane
 from rnnlab.drawing.strips import strip, time_axis
 
-WIDTH, ROOM, WIDE, SIDE, MOST = 500, 54, 860, 216, 20
+WIDTH, ROOM, SIDE, MOST = 520, 54, 176, 20
 
 
 def draw_eigenvalues(
-    title, values, states, curves, remark, low, high, power=1, mark=None, reach=1.6, name="h", y_label="", step="t"
+    title, values, states, curves, said, low, high, power=1, mark=None, reach=1.6, name="h", y_label="", step="t"
 ):
     """The complex plane with eigenvalues, or their powers; beside it curves and a strip over the steps.
 
@@ -27,8 +27,8 @@ def draw_eigenvalues(
     states : array (N + 1, H)
         From step 0 on; the first 20 units are shown.
     curves : sequence of Curve
-    remark : str
-        What is seen, in words.
+    said : list of str
+        What is seen, in words: short lines, which stand below the plane.
     low, high : powers of ten
         The ends of the curves' axis.
     power : int
@@ -53,24 +53,19 @@ def draw_eigenvalues(
     last, units = len(states) - 1, min(states.shape[1], MOST)
     number = "λ" if power == 1 else f"λ{str(power).translate(RAISED)}"
     outside = sum(map(is_outside, moved))
-    below = f"rings: λ, dots: {number}" if power != 1 else ""
-    below = f"{name}: {units} of the {len(values)} units" if units < len(values) else below
-    left = stack(
-        plane(moved, values if power != 1 else (), reach, SIDE),
-        note(f"{number}: {outside} of {len(moved)} outside the circle", 12, MUTED, SANS, SIDE + 40),
-        note(below, 12, MUTED, SANS, SIDE + 40),
-        legend(),
-        gap=6,
-    )
-    rows = max(4, min(12, 112 / units))
+    said = [*said, f"{number}: {outside} of {len(moved)} outside the circle"]
+    left = stack(plane(moved, values if power != 1 else (), reach, SIDE), *(_line(one) for one in said), gap=4)
+    rows = max(4, min(12, 96 / units))
     right = stack(
-        note(y_label, 12, MUTED, SANS, 7 * len(y_label)),
-        decay(curves, 0, last, low, high, WIDTH, 124, ROOM, mark, half=False, legend=False),
+        row(note(y_label, 12, MUTED, SANS, ROOM + WIDTH - legend().width), legend(), gap=0),
+        decay(curves, 0, last, low, high, WIDTH, 104, ROOM, mark, half=False, legend=False),
         strip(states[:, :units], name, mark, width=WIDTH, height=rows * units, room=ROOM, titles=False),
         time_axis(last, WIDTH, 0, ROOM, step),
         gap=6,
     )
-    both = row(left._replace(middle=0), right._replace(middle=0), gap=14)
-    whole = stack(both, paragraph(remark, fill=INK, width=WIDE, most=3), gap=10)
-    words = f"{remark} {number}: {outside} of {len(moved)} outside the unit circle. {strip_rules()}"
-    return picture(whole._replace(width=max(WIDE, whole.width)), title, words)
+    whole = row(left._replace(middle=0), right._replace(middle=0), gap=14)
+    return picture(whole, title, f"{title}. {'. '.join(said)}.")
+
+
+def _line(text):
+    return note(text, 12, INK, SANS, SIDE + 64)

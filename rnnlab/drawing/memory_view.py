@@ -4,12 +4,12 @@ import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK, MUTED
 from rnnlab.drawing.decay import Curve, decay
-from rnnlab.drawing.layout import paragraph, row, stack
-from rnnlab.drawing.legend import legend, strip_rules
+from rnnlab.drawing.layout import row, stack
+from rnnlab.drawing.legend import legend
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip, time_axis
 
-WIDTH, ROOM, WIDE, LOW, HIGH = 540, 60, 860, 1e-4, 1e2
+WIDTH, HEIGHT, ROOM, WIDE, LOW, HIGH = 540, 132, 60, 860, 1e-4, 1e2
 
 
 def draw_memory(x, apart, at, measured, predicted, remark, rival=None, state="h"):
@@ -26,7 +26,7 @@ def draw_memory(x, apart, at, measured, predicted, remark, rival=None, state="h"
     measured, predicted, rival : (words, array from step `at` on, half-life in steps)
         The rival is another network's, to compare with.
     remark : str
-        What is shown, in words.
+        What network, pulse and input these are: the picture's words begin with it.
     state : {"h", "c"}
         What is measured.
 
@@ -43,15 +43,14 @@ def draw_memory(x, apart, at, measured, predicted, remark, rival=None, state="h"
     ]
     sizes = dict(width=WIDTH, room=ROOM, titles=False)
     whole = stack(
-        decay(curves, 1, T, LOW, HIGH, WIDTH, room=ROOM),
+        decay(curves, 1, T, LOW, HIGH, WIDTH, HEIGHT, ROOM),
         strip(x, "x", mark=at - 1, height=16, **sizes),
         strip(apart, f"Δ{state}", mark=at - 1, height=14 * units, **sizes),
         row(time_axis(T, WIDTH, room=ROOM), legend(), gap=24),
-        paragraph(remark, width=WIDE, most=3),
         gap=8,
     )
     halves = "; ".join(f"{words}, {say_steps(half)}" for words, _, half in shown)
-    words = f"{remark} Half of the pulse is left: {halves}. {strip_rules()}"
+    words = f"{remark} {halves[0].upper()}{halves[1:]}."
     return picture(whole._replace(width=WIDE), "How much of a pulse is left", words)
 
 

@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-ROOM, WIDTH, ROW = 300, 520, 40
+ROOM, WIDTH, ROW = 270, 520, 36
 
 
 def draw_misses(title, unit, low, high, **misses):

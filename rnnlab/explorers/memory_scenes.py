@@ -1,19 +1,41 @@
-"""What the scenes of lecture 5 show: powers of W_hh, the first weights, what a longer memory costs."""
+"""Two scenes of lecture 5: the powers of W_hh, and what the first weights do to the states."""
 
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK
-from rnnlab.drawing.curves import draw_curves
 from rnnlab.drawing.decay import Curve
 from rnnlab.drawing.eigen_view import draw_eigenvalues
-from rnnlab.explorers.memory import pulse_rnn
+from rnnlab.explorers.controls import choice, playing, real, seed, whole
+from rnnlab.explorers.explorer import explore
+from rnnlab.explorers.memory import WEIGHTS, pulse_rnn
 from rnnlab.networks.init import init_rnn
-from rnnlab.networks.memory import half_life
 from rnnlab.networks.params import RNNParams
 from rnnlab.networks.sequences import rnn_forward
 
 UNITS, POWERS, STEPS, CHANGE = 10, 40, 30, 1e-6
 FIRST_WEIGHTS = ("uniform", "orthogonal", "identity", "minus identity", "normal")
+
+
+def explore_powers():
+    """The eigenvalues of W_hh under the hand, and what its powers do to a vector."""
+    return explore(
+        draw_powers,
+        n=playing(whole("power n", 3, 0, POWERS)),
+        radius=real("radius", 0.9, 0.0, 1.5, 0.05),
+        weights=choice("W_hh", WEIGHTS),
+        seed=seed(),
+    )
+
+
+def explore_first_weights():
+    """The states of a network that is left alone, for weights as it may begin with them."""
+    return explore(
+        draw_first_weights,
+        weights=choice("W_hh", FIRST_WEIGHTS),
+        gain=real("gain", 1.0, 0.2, 4.0, 0.2),
+        units=whole("units", 50, 1, 60),
+        seed=seed(),
+    )
 
 
 def draw_powers(weights, radius, seed, n):
@@ -26,13 +48,14 @@ def draw_powers(weights, radius, seed, n):
         Curve("length", length, COLOURS["h"].text, None, 0),
         Curve("radius", rate ** np.arange(POWERS + 1.0), INK, "7 4", 0),
     ]
-    remark = (
-        f"W_hh {weights}, seed {seed}, spectral radius {rate:.2f} (asked for: {radius:.2f}). "
-        f"After n = {n} steps the length of v is {length[n]:.3g}; the radius to the power of {n} is {rate**n:.3g}."
-    )
+    said = [
+        f"{weights}, seed {seed}: radius {rate:.2f}",
+        f"length of v after {n} steps: {length[n]:.3g}",
+        f"radius to the power of {n}: {rate**n:.3g}",
+    ]
     label = "length of v after n steps (line), and the power of the radius (dashed)"
     return draw_eigenvalues(
-        "Powers of W_hh", values, v, curves, remark, 1e-4, 1e2, n, mark=n, name="v", y_label=label, step="n"
+        "Powers of W_hh", values, v, curves, said, 1e-4, 1e2, n, mark=n, name="v", y_label=label, step="n"
     )
 
 
@@ -50,13 +73,13 @@ def draw_first_weights(weights, units, gain, seed):
     values, (states, left) = np.linalg.eigvals(W_hh), run_twice(W_hh, seed)
     saturated = np.mean(np.abs(states[1:]) > 0.99)
     curves = [Curve("change", left, INK, None, 0)]
-    remark = (
-        f"W_hh {weights} times {gain:g}, {units} units, seed {seed}: spectral radius {np.abs(values).max():.2f}. "
-        f"{100 * saturated:.0f} % of the states are beyond ±0.99. After {STEPS} steps a tiny change of the start is "
-        f"{left[-1]:.2g} times as large."
-    )
+    said = [
+        f"{weights} × {gain:g}, {units} units, seed {seed}",
+        f"radius {np.abs(values).max():.2f}; {100 * saturated:.0f} % beyond ±0.99",
+        f"in {STEPS} steps the change became × {left[-1]:.2g}",
+    ]
     label = "how many times as large a change of 0.000001 has become"
-    return draw_eigenvalues("First weights", values, states, curves, remark, 1e-4, 1e8, reach=2.4, y_label=label)
+    return draw_eigenvalues("First weights", values, states, curves, said, 1e-4, 1e8, reach=2.4, y_label=label)
 
 
 def first_weights(weights, units, gain, seed):
@@ -75,17 +98,3 @@ def run_twice(W_hh, seed):
     starts[1, 0] += CHANGE
     states = np.concatenate([starts[:, None], rnn_forward(np.zeros((2, STEPS, 1)), params, starts)], axis=1)
     return states[0], np.linalg.norm(states[1] - states[0], axis=-1) / CHANGE
-
-
-def draw_cost(halvings, n):
-    """Two rates on one logarithmic axis: 0.9, and one that is nearer to 1."""
-    rates = (0.9, 1 - 0.1 / 2**halvings)
-    names = [f"{rate:.6g}: half after {half_life(rate):.0f} steps" for rate in rates]
-    names[1] = names[1] if halvings else "the same"
-    steps = np.arange(251)
-    curves = {name: rate**steps for name, rate in zip(names, rates, strict=True)}
-    half = f"rate {rates[1]:.6g}, half is left after {half_life(rates[1]):.1f} steps"
-    title = f"The distance to 1 halved {halvings} times: {half}"
-    return draw_curves(
-        title, steps, "steps n", "share that is left", log=True, levels={"half": 0.5}, size=(900, 300), mark=n, **curves
-    )

@@ -6,10 +6,22 @@ import numpy as np
 
 from rnnlab.datasets import load_sunspots
 from rnnlab.drawing.misses import draw_misses
+from rnnlab.explorers.controls import real, whole
+from rnnlab.explorers.explorer import explore
 from rnnlab.networks.init import init_rnn
 
 SEEDS, SKIP, LAST = 20, 20, 208  # the fit is for rows 20 … 207, the years 1721 … 1908
 FIT, SCORE = slice(SKIP, LAST), slice(LAST, None)
+
+
+def explore_sun():
+    """Reservoirs and their rivals, with radius, units and the rival's years under the hand."""
+    return explore(
+        draw_sun,
+        radius=real("radius", 0.9, 0.0, 1.5, 0.05),
+        units=whole("units", 20, 1, 60),
+        years=whole("rival's years", 2, 1, 15),
+    )
 
 
 def draw_sun(radius, units, years):
@@ -45,11 +57,28 @@ def reservoirs(radius, units):
 
 
 def miss(columns, fit=FIT, score=SCORE, ridge=1e-3):
-    """The root of the mean squared error, in spots, of a ridge fit of next year on columns (…, 308, units) and a 1."""
+    """How far a fit of next year on columns (…, 308, units) and a constant 1 misses.
+
+    Parameters
+    ----------
+    columns : array (308, units), or (seeds, 308, units)
+    fit, score : slice
+        The rows to fit on, and those on which the misses are counted.
+    ridge : float
+        What large weights cost; with 0, plain least squares, which collapses where columns are nearly the same.
+
+    Returns
+    -------
+    float, or ndarray (seeds,)
+        The root of the mean squared error, in spots.
+    """
     A, target = np.concatenate([columns, np.ones((*columns.shape[:-1], 1))], axis=-1), next_year()
     X = A[..., fit, :]
-    X_turned = X.swapaxes(-1, -2)
-    weights = np.linalg.solve(X_turned @ X + ridge * np.eye(X.shape[-1]), X_turned @ target[fit, None])
+    if ridge:
+        X_turned = X.swapaxes(-1, -2)
+        weights = np.linalg.solve(X_turned @ X + ridge * np.eye(X.shape[-1]), X_turned @ target[fit, None])
+    else:
+        weights = np.linalg.pinv(X, rcond=len(target) * np.finfo(float).eps) @ target[fit, None]
     errors = (A[..., score, :] @ weights)[..., 0] - target[score]
     return 100 * np.sqrt(np.mean(errors**2, axis=-1))
 
