@@ -45,21 +45,19 @@ def draw_network(x, h, h0, mark=None, letters="", alphabet="", folded=False):
     rows = [write(a, NAME + w - 8, (k + 0.5) * UNIT + 5, 12, MUTED, "end", MONO) for k, a in enumerate(alphabet)]
     below = below._replace(body=join([below.body, *rows]))
     cells = Part(_cells(T, w, mark, folded), above.width, TALL, TALL / 2)
-    said = [_letters(letters[:T], w, mark)] if letters else []
-    size = (H + D) * H + H
-    sizes = f"{size} numbers in W_h and b_h, used at every step" if T > 1 else f"{size} numbers in W_h and b_h"
-    step = f"Step {mark}{_reads(letters, mark)}: h{lowered(mark - 1)} and x{lowered(mark)} give h{lowered(mark)}. "
-    step = "" if mark is None else step
-    foot = row(note(f"{step}{sizes}", 13, INK, SANS), legend(), gap=24)
-    whole = stack(above, cells, below, *said, time_axis(T, WIDTH, first=0), foot, gap=4)
-    drawn = (
-        f"the folded network, one cell with a loop, at step {mark}"
-        if folded
-        else f"the network unrolled over {T} steps"
-    )
-    now = "" if mark is None else f" {step}h{lowered(mark)} = [{', '.join(map(show_number, states[mark]))}]."
-    words = f"From top to bottom: the states h ({T}, {H}) with h₀ in front, {drawn}, the inputs x ({T}, {D}).{now}"
-    return picture(whole, "One cell along a sequence", f"{words} {sizes}. {strip_rules()}")
+    named = [_letters(letters[:T], w, mark)] if letters else []
+    step = "" if mark is None else f"Step {mark}{_reads(letters, mark)}: {_step(mark)}. "
+    said = f"{step}{(H + D) * H + H} numbers in W_h and b_h, the same at every step."
+    foot = row(note(said, 13, INK, SANS, 6.8 * len(said)), legend(), gap=24)
+    whole = stack(above, cells, below, *named, time_axis(T, WIDTH, first=0), foot, gap=4)
+    drawn = "the folded network, one cell with a loop" if folded else f"the network unrolled over {T} steps"
+    new = "" if mark is None else f" h{lowered(mark)} is [{', '.join(map(show_number, states[mark]))}]."
+    words = f"The states h ({T}, {H}) with h₀ in front, {drawn}, and the inputs x ({T}, {D}), below each other. {said}"
+    return picture(whole, "One cell along a sequence", f"{words}{new} {strip_rules()}")
+
+
+def _step(t):
+    return f"h{lowered(t - 1)} and x{lowered(t)} give h{lowered(t)}"
 
 
 def _reads(letters, mark):

@@ -48,7 +48,7 @@ def explore_forward(step=None, show=None, **start):
         T=steps_T(),
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
         activation=choice("activation", ACTIVATIONS, "tanh"),
-        t=time_t(1),
+        t=time_t(2),
         H=hidden_H(),
         h0=choice("h0", ("zeros", "A", "B")),
         seed=seed(),
