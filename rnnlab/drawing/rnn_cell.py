@@ -32,7 +32,7 @@ def draw_rnn_cell(x, h, W_hh, W_hx, b_h, result, activation="tanh", unit=None, e
     -------
     Picture
     """
-    x, h, b_h, result = (np.asarray(array) for array in (x, h, b_h, result))
+    x, h, W_hh, W_hx, b_h, result = (np.asarray(array) for array in (x, h, W_hh, W_hx, b_h, result))
     lit = None if unit is None else (example, unit)
     part = rnn_cell(x, h, W_hh, W_hx, b_h, result, names, activation, CELL, lit=lit)
     (B, D), H = x.shape, len(b_h)

@@ -12,6 +12,8 @@ join, formulas, forward, gates, memory
     the explorer of each lecture
 join_scenes
     what the scenes of lecture 1 show
+reading, tasks
+    what the scenes of lecture 3 show: words read letter by letter, and what is read out of the states
 lstm_scenes
     what the scenes of lecture 4 show
 memory_scenes, sun

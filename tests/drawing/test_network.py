@@ -1,118 +1,143 @@
 import numpy as np
 import pytest
-from reading import boxes, of_kind, parse, paths, points_of, texts, word, words
+from reading import boxes, cell_colours, parse, paths, texts, titles, words
 
 from rnnlab.drawing import draw_network
-from rnnlab.drawing.colours import COLOURS, tint
-from rnnlab.drawing.layout import SANS, SERIF
+from rnnlab.drawing.colours import COLOURS, INK, LINE, diverging
+from rnnlab.drawing.layout import MONO
 from rnnlab.drawing.matrix import show_number
-from rnnlab.drawing.network import BOX, arrow
-from rnnlab.drawing.svg import tag
+from rnnlab.drawing.network import lowered
 
+T, D, H = 5, 4, 3
 RNG = np.random.default_rng(5)
-X, STATES, START = RNG.standard_normal((3, 2)), RNG.uniform(-1, 1, (3, 4)), np.array([0.5, 0.0, -0.25, 1.0])
-SIGNS = {"=", "h", "x", "Wh", "bh"}
+X, STATES, START = RNG.uniform(-1, 1, (T, D)), RNG.uniform(-1, 1, (T, H)), np.array([0.5, 0.0, -0.25])
+ALL = np.concatenate([START[None], STATES])
+each_t = pytest.mark.parametrize("t", [1, 3, T])
 
 
-def vector_of(root, name):
-    """The numbers that stand with a name, and their fills, from top to bottom."""
-    label = word(root, name)
-    cells = sorted((box for box in boxes(root, stroke="#fff") if box.left < label.x < box.right), key=lambda b: b.top)
-    cells = [box for box in cells if (box.fill in all_tints("x")) == name.startswith("x")]
-    said = []
-    for box in cells:
-        (one,) = [w.text for w in words(root) if w.x == label.x and box.top < w.y < box.bottom]
-        said.append(one)
-    return said, [box.fill for box in cells]
+def drawn(mark=None, **options):
+    return draw_network(X, STATES, START, mark, **options)
 
 
-def all_tints(key):
-    return {tint(key, value, 1.0) for array in (X, STATES, START) for value in array.flat}
+def strips_of(root):
+    return boxes(root, stroke=LINE, fill="none")
 
 
-def test_every_input_and_every_state_is_drawn_with_its_numbers_in_their_order():
-    root = parse(draw_network(X, STATES, START))
-    vectors = {"h0": START} | {f"h{t + 1}": STATES[t] for t in range(3)} | {f"x{t + 1}": X[t] for t in range(3)}
-    for name, values in vectors.items():
-        key = name[0]
-        assert vector_of(root, name) == ([show_number(v) for v in values], [tint(key, v, 1.0) for v in values])
-        assert word(root, name).fill == COLOURS[key].text
+def cells_of(root):
+    """The boxes of the steps, from left to right."""
+    above, below = strips_of(root)
+    inside = [box for box in boxes(root) if above.bottom < box.top and box.bottom < below.top]
+    return sorted(inside, key=lambda box: box.left)
 
 
-def test_the_states_stand_over_the_cells_in_time_and_the_inputs_under_them():
-    root = parse(draw_network(X, STATES, START))
-    cells = [box for box in boxes(root) if box.right - box.left == BOX][1:]
-    assert [box.left for box in cells] == sorted(box.left for box in cells)
-    for t, cell in enumerate(cells, start=1):
-        state, given = word(root, f"h{t}"), word(root, f"x{t}")
-        assert state.x == given.x == (cell.left + cell.right) / 2
-        assert state.y < cell.top < cell.bottom < given.y
-    assert word(root, "h0").x < cells[0].left
+def columns(root):
+    above, _ = strips_of(root)
+    w = (above.right - above.left) / (T + 1)
+    return [above.left + t * w for t in range(T + 2)]
 
 
-@pytest.mark.parametrize("T", [0, 1, 6])
-def test_every_step_is_the_same_cell_with_the_same_weights(T):
-    root = parse(draw_network(np.ones((T, 2)), np.ones((T, 4)), np.zeros(4)))
-    assert len([box for box in boxes(root) if box.right - box.left == BOX]) == T + 1
-    assert texts(root).count("Wh") == texts(root).count("bh") == T + 1
-    assert {text for text in texts(root) if text[0] in "hx"} == {
-        "h", "x", "h0", *(f"{name}{t + 1}" for t in range(T) for name in "hx")
-    }  # fmt: skip
+def test_the_strips_hold_every_state_the_start_first_and_every_input():
+    root = parse(drawn())
+    above, below = strips_of(root)
+    assert cell_colours(root, above, T + 1, H) == [[diverging(v, 1) for v in unit] for unit in ALL.T]
+    assert cell_colours(root, below, T, D) == [[diverging(v, 1) for v in unit] for unit in X.T]
+    assert titles(root) == [show_number(value) for array in (ALL, X) for value in array.flat]
+    assert above.bottom < below.top
 
 
-def test_a_blue_arrow_goes_from_each_step_to_the_next_and_none_after_the_last():
-    root = parse(draw_network(X, STATES, START))
-    cells = [box for box in boxes(root) if box.right - box.left == BOX][1:]
+def test_column_t_is_step_t_in_both_strips_and_in_the_network():
+    root = parse(drawn(letters="level"))
+    edge, cells = columns(root), cells_of(root)
+    _, below = strips_of(root)
+    assert (below.left, below.right) == pytest.approx((edge[1], edge[T + 1]))
+    assert [(box.left + box.right) / 2 for box in cells] == pytest.approx(
+        [(edge[t] + edge[t + 1]) / 2 for t in range(1, T + 1)], abs=0.02
+    )
+    signs = sorted((one.x, one.text) for one in words(root) if one.size == 15 and one.family == MONO)
+    assert "".join(text for _, text in signs) == "level"
+    assert [x for x, _ in signs] == pytest.approx([(box.left + box.right) / 2 for box in cells], abs=0.02)
+    axis = [one.text for one in words(root) if one.size == 11 and one.family == MONO]
+    assert axis == [str(t) for t in range(T + 1)]
+
+
+@each_t
+def test_the_step_lights_up_in_the_network_the_strips_and_the_words(t):
+    svg = drawn(t, letters="level")
+    root = parse(svg)
+    edge = columns(root)
+    lit = boxes(root, stroke=INK)
+    (cell,) = [box for box in lit if box.fill != "none"]
+    frames = [box for box in lit if box.fill == "none"]
+    assert cell == cells_of(root)[t - 1]
+    assert len(frames) == 2
+    assert all((box.left, box.right) == pytest.approx((edge[t], edge[t + 1])) for box in frames)
+    (before,) = boxes(root, stroke=COLOURS["h"].text, fill="none")
+    assert before.left == pytest.approx(edge[t - 1])
+    said = f"Step {t} reads {'level'[t - 1]}: h{lowered(t - 1)} and x{lowered(t)} give h{lowered(t)}."
+    assert said in svg.words
+    assert any(text.startswith(said) for text in texts(root))
+    assert f"h{lowered(t)} is [{', '.join(map(show_number, STATES[t - 1]))}]." in svg.words
+
+
+def test_a_blank_is_shown_and_not_said_to_be_read():
+    svg = drawn(2, letters="l vel")
+    assert "␣" in texts(parse(svg))
+    assert "Step 2: h₁ and x₂" in svg.words
+
+
+def test_a_blue_arrow_goes_from_each_step_to_the_next_and_an_orange_one_comes_from_its_input():
+    root = parse(drawn())
+    cells, edge = cells_of(root), columns(root)
     middle = (cells[0].top + cells[0].bottom) / 2
-    shafts = [line for line in paths(root, stroke=COLOURS["h"].text) if {round(y) for _, y in line} == {middle}]
-    starts = [line[0][0] for line in shafts]
-    ends = [line[-1][0] for line in shafts]
-    assert len(shafts) == 3
-    assert all(abs(end - cell.left) < 15 for end, cell in zip(ends, cells, strict=True))
-    assert starts[1:] == [cell.right for cell in cells[:-1]]
-    inputs = [line for line in paths(root, stroke=COLOURS["x"].text) if line[0][0] > cells[0].left]
-    assert [line[0][0] for line in inputs] == [(cell.left + cell.right) / 2 for cell in cells]
-    assert all(line[0][1] > line[-1][1] for line in inputs), "from below"
+    blue = paths(root, stroke=COLOURS["h"].text)
+    across = [line for line in blue if len(line) == 2 and line[0][1] == line[1][1] == pytest.approx(middle)]
+    assert [line[0][0] for line in across] == pytest.approx([box.right for box in cells[:-1]], abs=0.1)
+    assert all(0 <= box.left - line[-1][0] < 15 for line, box in zip(across, cells[1:], strict=True))
+    (first,) = [line for line in blue if len(line) == 3]
+    assert edge[0] < first[0][0] < edge[1], "the start comes from column 0"
+    up = [line for line in blue if len(line) == 2 and line[0][0] == line[1][0]]
+    inputs = paths(root, stroke=COLOURS["x"].text)
+    for lines in (up, inputs):
+        assert [line[0][0] for line in lines] == pytest.approx([(b.left + b.right) / 2 for b in cells], abs=0.06)
+        assert all(line[0][1] > line[-1][1] for line in lines), "upwards"
 
 
-def test_the_folded_cell_stands_on_the_left_with_its_loop():
-    root = parse(draw_network(X, STATES, START))
-    folded, first, *_ = [box for box in boxes(root) if box.right - box.left == BOX]
-    assert folded.right < word(root, "=").x < word(root, "h0").x < first.left
-    assert folded[1::2] == first[1::2], "both stand at one height"
-    (loop,) = [line for line in paths(root, stroke=COLOURS["h"].text) if len(line) > 2]
-    assert max(x for x, _ in loop) > folded.right
-    assert loop[-1][1] == (folded.top + folded.bottom) / 2
+@each_t
+def test_folded_it_is_the_cell_of_this_step_alone_with_a_loop(t):
+    svg = drawn(t, folded=True)
+    root = parse(svg)
+    (cell,) = cells_of(root)
+    assert cell == cells_of(parse(drawn(t)))[t - 1]
+    (loop,) = [line for line in paths(root, stroke=COLOURS["h"].text) if len(line) == 4]
+    assert loop[-1][1] == (cell.top + cell.bottom) / 2
+    assert 0 < loop[-1][0] - cell.right < 15
+    assert "the folded network, one cell with a loop" in svg.words
+    assert "unrolled over 5 steps" in drawn(t).words
 
 
-def test_the_words_say_the_sizes():
-    svg = draw_network(X, STATES, START)
-    assert "unrolled over T = 3 steps: step t reads x_t (D = 2) and h_t-1 and gives h_t (H = 4)." in svg.words
-    assert "Every step uses the same W_h and b_h." in svg.words
+@pytest.mark.parametrize("steps", [0, 1, 6, 24])
+def test_the_number_of_weights_is_the_same_for_every_number_of_steps(steps):
+    svg = draw_network(np.ones((steps, D)), np.ones((steps, H)), np.zeros(H))
+    assert "24 numbers in W_h and b_h, the same at every step." in svg.words
+    assert f"The states h ({steps}, 3)" in svg.words
+    assert len(svg.encode()) < 25_000
+    assert float(parse(svg).get("width")) <= 900
+
+
+def test_the_rows_of_x_are_named():
+    root = parse(drawn(alphabet="elrv"))
+    _, below = strips_of(root)
+    names = [one for one in words(root) if one.text in "elrv" and one.family == MONO]
+    assert [one.text for one in names] == list("elrv")
+    high = (below.bottom - below.top) / D
+    assert all(below.top + k * high < one.y < below.top + (k + 1) * high for k, one in enumerate(names))
+    assert all(one.x < below.left for one in names)
 
 
 def test_lists_are_taken_too():
-    assert draw_network(X.tolist(), STATES.tolist(), START.tolist()) == draw_network(X, STATES, START)
+    assert draw_network(X.tolist(), STATES.tolist(), START.tolist()) == drawn()
 
 
-def test_names_are_formula_letters_and_numbers_are_not():
-    root = parse(draw_network(X, STATES, START))
-    families = {one.text: one.family for one in words(root)}
-    assert families["h1"] == families["Wh"] == SERIF
-    assert families[show_number(X[0, 0])] == SANS
-
-
-@pytest.mark.parametrize("end", [(40, 0), (0, 40), (-40, 0), (30, -40)])
-def test_the_head_of_an_arrow_ends_at_its_last_point(end):
-    (shaft, head) = of_kind(parse(tag("g", arrow((5, 5), (5 + end[0], 5 + end[1]), width=2))), "path")
-    tip, left, right = points_of(head.node.get("d"))
-    start, stop = points_of(shaft.node.get("d"))
-    length = np.hypot(*end)
-    assert start == (5, 5)
-    assert tip == (5 + end[0], 5 + end[1])
-    assert np.hypot(tip[0] - stop[0], tip[1] - stop[1]) < 8, "the shaft ends inside the head"
-    assert np.hypot(stop[0] - 5, stop[1] - 5) < length
-    assert np.hypot(left[0] - right[0], left[1] - right[1]) == pytest.approx(8, abs=0.2)
-    assert np.hypot(left[0] - tip[0], left[1] - tip[1]) == pytest.approx(
-        np.hypot(right[0] - tip[0], right[1] - tip[1]), abs=0.2
-    )
+@pytest.mark.parametrize(("number", "text"), [(0, "₀"), (7, "₇"), (1234567890, "₁₂₃₄₅₆₇₈₉₀")])
+def test_an_index_is_lowered(number, text):
+    assert lowered(number) == text

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from reading import blocks_of, matrices, matrix_of, numbers, parse, texts, words
+from reading import blocks_of, boxes, finished, matrices, matrix_of, numbers, parse, texts, words
 
 from rnnlab import RNNParams, rnn_step
 from rnnlab.drawing import draw_rnn_cell
-from rnnlab.drawing.colours import COLOURS
+from rnnlab.drawing.colours import COLOURS, INK
+from rnnlab.drawing.rnn_cell import rnn_cell
 
 B, D, H = 2, 3, 4
 RNG = np.random.default_rng(2)
@@ -69,3 +70,43 @@ def test_the_words_say_the_shapes():
         "One step: [h, x], 2 × (4+3), times W_h, (4+3) × 4, plus b_h (4 numbers), through tanh, "
         "gives the next state, 2 × 4."
     )
+
+
+@pytest.mark.parametrize("unit", range(H))
+@pytest.mark.parametrize("example", range(B))
+def test_a_unit_is_followed_back_to_its_column_and_the_whole_row(unit, example):
+    svg = draw_rnn_cell(X, STATE, PARAMS.W_hh, PARAMS.W_hx, PARAMS.b_h, RESULT, unit=unit, example=example)
+    root = parse(svg)
+    frames = sorted(boxes(root, stroke=INK, fill="none"), key=lambda box: box.left)
+    h, x, above, below, bias, result = blocks_of(root)
+    side = (bias.right - bias.left) / H
+    wanted = [
+        (h.left, h.top + example * side, x.right, h.top + (example + 1) * side),
+        (above.left + unit * side, above.top, above.left + (unit + 1) * side, below.bottom),
+        (bias.left + unit * side, bias.top, bias.left + (unit + 1) * side, bias.bottom),
+        (
+            result.left + unit * side,
+            result.top + example * side,
+            result.left + (unit + 1) * side,
+            result.top + (example + 1) * side,
+        ),
+    ]
+    assert [tuple(box[:4]) for box in frames] == [pytest.approx(box, abs=1.1) for box in wanted]
+
+
+def test_the_sum_of_a_unit_is_written_out():
+    svg = draw_rnn_cell([[1.0]], [[0.5, -2.0]], [[1, 2], [3, 4]], [[5, 6]], [0.0, -1.0], [[0.0, -0.96]], unit=1)
+    assert "tanh(0.50·2 + (-2)·4 + 1·6 + (-1)) = tanh(-2) = -0.96" in texts(parse(svg))
+    assert svg.words.endswith("Entry 1 is the row [h, x] times column 1 of W_h, plus b_h: tanh(-2) = -0.96.")
+
+
+def test_names_may_be_those_of_a_step():
+    svg = draw_rnn_cell(X, STATE, PARAMS.W_hh, PARAMS.W_hx, PARAMS.b_h, RESULT, names=("h_2", "x_3", "h_3"))
+    assert [block.name for block in blocks_of(parse(svg))] == ["h2", "x3", "Whh", "Whx", "bh", "h3"]
+
+
+def test_the_bias_may_be_left_out():
+    part = rnn_cell(X, STATE, PARAMS.W_hh, PARAMS.W_hx, None, RESULT, ("h", "x", "h"), "tanh")
+    root = finished(part)
+    assert [block.name for block in blocks_of(root)] == ["h", "x", "Whh", "Whx", "h"]
+    assert "+" not in texts(root)
