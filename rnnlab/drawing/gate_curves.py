@@ -51,7 +51,7 @@ def _panel(name, z, value):
     curve = TANH if name == "g" else SIGMOID
     points = " ".join(f"{coordinate(across(a))},{coordinate(up(b))}" for a, b in zip(POINTS, curve, strict=True))
     grid = "".join(f"M{LEFT} {coordinate(up(at))}h{WIDE}" for at in (low, 1))
-    ticks = [write(f"{at}".replace("-", "−"), LEFT - 6, up(at) + 4, 11, MUTED, "end", MONO) for at in (low, 1)]
+    ticks = [write(f"{at}".replace("-", "−"), LEFT - 9, up(at) + 4, 11, MUTED, "end", MONO) for at in (low, 1)]
     ticks += [
         write(f"{at}".replace("-", "−"), across(at), TOP + HIGH + 16, 11, MUTED, family=MONO) for at in (-6, 0, 6)
     ]
