@@ -8,6 +8,10 @@ lstm_cell, lstm_unit, gates_view
     the LSTM cell; one unit of it over time; all of it over time
 gate_curves, gate_product, gate_order
     from a sum to a gate; which column makes which gate; saved blocks, read in an order
+network, steps, rnn_cell, forward_view
+    a cell along a sequence; arrows, vectors and boxes of steps; the numbers of one step; both over time
+batch, cut, readout, buffer
+    examples side by side; a sequence in two parts; what is read out of the states; the stacks laid out once
 difference
     two runs of states, and what is between them
 """
