@@ -57,7 +57,7 @@ JOIN_WEIGHTS = Exercise(
         ),
         Wrong(
             "W_hh transposed",
-            "W_hh is turned over its diagonal, its rows have become columns. A join moves blocks as they are.",
+            "W_hh is transposed, its rows have become columns. A join moves blocks as they are.",
             lambda W_hh, W_hx: np.concatenate([W_hh.T, W_hx], axis=1),
         ),
         Wrong(

@@ -80,7 +80,7 @@ def draw_mismatch(axis, message, size=None, **arrays):
         f"{a} {lines} against {b}. The first rows read {in_words(first.values[0])} and {in_words(second.values[0])}. "
         f"NumPy says: {message}"
     )
-    said = [note(text, 12, red, SANS) for text in textwrap.wrap(f"NumPy: {message}", 96)]
+    said = [note(text, 12, red, SANS, 6.7 * len(text)) for text in textwrap.wrap(f"NumPy: {message}", 96)]
     whole = stack(clash(first, second, axis), note(verdict, 15, red, SANS), stack(*said, gap=2))
     return picture(whole, f"{first.name} does not fit {second.name}", words, *(size or ()))
 

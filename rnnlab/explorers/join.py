@@ -8,16 +8,18 @@ from rnnlab.explorers.explorer import Explorer
 
 WEIGHTS, STATE, FREE = "weights W_hh, W_hx", "states h, x", "any two blocks P, Q"
 OWN = ("P_rows", "P_columns", "Q_rows", "Q_columns")
-WIDTH = 860
+WIDTH = 830
 
 
-def explore_join(show=None, **start):
+def explore_join(show=None, width=WIDTH, **start):
     """Join weights, states, or any two blocks, beside or on top of each other.
 
     Parameters
     ----------
     show : tuple of names, optional
         The controls on the page, in this order; those that are not keep their starting value.
+    width : float, optional
+        The width that is kept for the picture; less where what is shown needs less.
     **start : starting values
         H, D, B, blocks, way, order, fill, seed, P_rows, P_columns, Q_rows, Q_columns.
 
@@ -44,7 +46,7 @@ def explore_join(show=None, **start):
         fill=choice("numbers", ("distinct", "constants", "random")),
         seed=seed(),
     )
-    return Explorer(draw_two_blocks, controls, show, start, more=("order", "seed"), idle=_idle, width=WIDTH)
+    return Explorer(draw_two_blocks, controls, show, start, more=("order", "seed"), idle=_idle, width=width)
 
 
 def _idle(values):
