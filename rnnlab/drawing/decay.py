@@ -68,7 +68,7 @@ def decay(curves, first, last, low, high, width=560, height=180, room=60, mark=N
     if half:
         y = up.place(0.5)
         bodies.append(tag("path", d=f"M{room} {coordinate(y)}h{coordinate(cell * (last + 1 - first))}", stroke=MUTED))
-        bodies.append(write("½", room + width + 3, y + 4, 12, MUTED, "start"))
+        bodies.append(write("½", room + width + 6, y + 4, 12, MUTED, "start"))
     if mark is not None:
         bodies.append(tag("path", d=f"M{coordinate(across.place(mark))} 6V{height}", stroke=INK))
     for curve in curves:
@@ -80,7 +80,7 @@ def decay(curves, first, last, low, high, width=560, height=180, room=60, mark=N
         bodies += [
             tag("circle", cx=across.place(t), cy=up.place(value), **look) for t, value in dots if low <= value <= high
         ]
-    right = room + width + 16
+    right = room + width + 28
     if not legend:
         return Part(join(bodies), room + width, height + 4, height / 2)
     for k, curve in enumerate(curves):

@@ -64,7 +64,7 @@ def draw_eigenvalues(
         gap=6,
     )
     whole = row(left._replace(middle=0), right._replace(middle=0), gap=14)
-    return picture(whole, title, f"{title}. {'. '.join(said)}.")
+    return picture(whole, title, f"{title}: {'; '.join(said)}.")
 
 
 def _line(text):

@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-ROOM, WIDTH, ROW = 270, 520, 36
+ROOM, WIDTH, ROW = 236, 540, 36
 
 
 def draw_misses(title, unit, low, high, **misses):
@@ -56,7 +56,7 @@ def draw_misses(title, unit, low, high, **misses):
             bodies.append(write(f"{median:.1f}", end + 12, y + 5, 13, colour, "start"))
     bodies.append(write(unit, ROOM + WIDTH / 2, bottom + 40, 13, INK))
     part = Part(join(bodies), ROOM + WIDTH + 30, bottom + 46, 0)
-    return picture(part, title, f"{title}. {unit}. {'; '.join(said)}.")
+    return picture(part, title, f"{title}, {unit}: {'; '.join(said)}.")
 
 
 def _dot(across, value, y, colour, size):
