@@ -11,7 +11,7 @@ from rnnlab.drawing.layout import SANS, note, operator, paragraph, row, stack
 from rnnlab.drawing.matrix import Block, largest, matrix, show_number
 from rnnlab.drawing.picture import picture
 
-CELL, RESULT, SIGN = 30, 40, 14  # the sides of a cell, the width of a sign
+CELL, RESULT, SIGN, PAD = 30, 40, 14, 20  # the sides of cells, the width of a sign, a card's margin
 EACH = 1  # the totals of so many examples at most are said in words
 
 
@@ -94,8 +94,8 @@ class Formulas(NamedTuple):
     formula_2: np.ndarray
 
 
-def draw_formulas(formulas, k, verdict, size=None, cell=CELL, wrong=None, beside=False):
-    """φ(W_h [h ; x] + b) above, φ(W_hh h + W_hx x + b) below, with the first k products summed.
+def draw_formulas(formulas, k, verdict, size=None, cell=CELL, wrong=None, most=0, how=""):
+    """φ(W_h [h ; x] + b) and φ(W_hh h + W_hx x + b), with the first k products summed.
 
     Parameters
     ----------
@@ -109,8 +109,10 @@ def draw_formulas(formulas, k, verdict, size=None, cell=CELL, wrong=None, beside
         The side of a cell; those of the results are larger.
     wrong : dict of "formula_1", "formula_2" -> array (H, B) of bool, optional
         The entries of the results to mark as wrong.
-    beside : bool
-        Formula 2 to the right of formula 1.
+    most : float
+        The width up to which formula 2 stands to the right of formula 1; where it is wider, below.
+    how : str
+        What stands behind both names: the activation, the dtype.
 
     Returns
     -------
@@ -136,10 +138,13 @@ def draw_formulas(formulas, k, verdict, size=None, cell=CELL, wrong=None, beside
         result = matrix([Block(y, "result", "result", (wrong or {}).get(name))], cell=RESULT, part=name, peak=peak)
         lines.append(row(operator("φ("), *sum_of, *bias, operator(") =", 30), result, gap=2))
     below = _verdict(verdict) if wrong is None else paragraph(verdict, most=5)
-    whole = stack((_beside if beside else _above)(*lines), below, gap=10)
+    names = [f"Formula {n}{how and f', {how}'}" for n in (1, 2)]
+    both = _beside(*names, *lines)
+    whole = stack(both if both.width + 2 * PAD <= most else _above(*names, *lines), below, gap=10)
+    results = f"{show_number(y_1[0, 0])} and {show_number(y_2[0, 0])}{how and f' ({how})'}"
     words = (
         f"Formula 1: W_h {H} × ({H}+{D}) times [h ; x] ({H}+{D}) × {B}. Formula 2: W_hh {H} × {H} times h {H} × {B}, "
-        f"plus W_hx {H} × {D} times x {D} × {B}. Both results {H} × {B}. {verdict}"
+        f"plus W_hx {H} × {D} times x {D} × {B}. Both results {H} × {B}, first {results}. {verdict}"
     )
     return picture(whole, "Two formulas, one network", words, *(size or ()))
 
@@ -152,13 +157,13 @@ def say_totals(formula_1, formula_2):
     return f"Formula 1: {first}. Formula 2: {second}."
 
 
-def _beside(first, second, gap=26):
-    names = row(note("Formula 1", width=first.width), note("Formula 2"), gap=gap)
+def _beside(one, two, first, second, gap=26):
+    names = row(note(one, width=first.width), note(two), gap=gap)
     return stack(names, row(first, second, gap=gap), gap=6)
 
 
-def _above(first, second):
-    return stack(note("Formula 1"), first, note("Formula 2"), second, gap=6)
+def _above(one, two, first, second):
+    return stack(note(one), first, note(two), second, gap=6)
 
 
 def _short(value):

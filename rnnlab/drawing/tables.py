@@ -5,7 +5,7 @@ from rnnlab.drawing.layout import Part, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-LABEL, WIDTH, HEIGHT = 190, 112, 34
+LABEL, WIDTH, HEIGHT = 190, 112, 25
 
 
 VERDICTS = {"caught": ("✓ caught", "result"), "error": ("✓ error", "result"), "missed": ("✗ missed", "mistake")}
@@ -29,7 +29,7 @@ def draw_bug_table(bugs, inputs, verdicts):
     bodies = [write(name, label + (c + 0.5) * width, 20, font_weight=600) for c, name in enumerate(inputs)]
     for r, (bug, said) in enumerate(zip(bugs, verdicts, strict=True)):
         y = 30 + r * HEIGHT
-        bodies.append(write(bug, label - 12, y + 22, anchor="end"))
+        bodies.append(write(bug, label - 12, y + HEIGHT / 2 + 5, anchor="end"))
         bodies += [_verdict(verdict, label + c * width, y, width) for c, verdict in enumerate(said)]
     part = Part(join(bodies), label + len(inputs) * width, 30 + len(bugs) * HEIGHT, 0)
     totals = ", ".join(
@@ -43,4 +43,4 @@ def _verdict(verdict, x, y, width):
     text, key = VERDICTS[verdict]
     fill = mix(COLOURS[key].fill, 0.15)
     box = tag("rect", x=x + 2, y=y + 2, width=width - 4, height=HEIGHT - 4, rx=4, fill=fill, stroke=LINE)
-    return join([box, write(text, x + width / 2, y + 22, 13, COLOURS[key].text)])
+    return join([box, write(text, x + width / 2, y + HEIGHT / 2 + 5, 13, COLOURS[key].text)])

@@ -15,8 +15,7 @@ from rnnlab.networks.activations import ACTIVATIONS
 from rnnlab.networks.init import SCHEMES, init_rnn
 
 WIDTH = 900
-MORE = ("B", "seed", "scheme", "dtype")
-SIZES = {"H", "D", "B", "bias"}  # what makes a formula wider: while they stay, both stand in one line
+MORE = ("B", "bias", "seed", "scheme", "dtype")
 
 
 def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
@@ -54,10 +53,7 @@ def explore_formulas(formula_1=None, formula_2=None, show=None, **start):
         bias=switch("add the bias b_h"),
         k=playing(whole("products k", MAX_H + MAX_D, 0, MAX_H + MAX_D)),
     )
-    if learners == (None, None):
-        draw = partial(draw_both_formulas, show is not None and not SIZES & set(show))
-    else:
-        draw = partial(draw_their_formulas, learners)
+    draw = draw_both_formulas if learners == (None, None) else partial(draw_their_formulas, learners)
     explorer = Explorer(draw, controls, show, start, MORE, _fit, _idle, WIDTH)
     return reserve_room(explorer, *learners)
 
@@ -75,16 +71,21 @@ def _idle(values):
     return () if values["fill"] == "random" else ("seed", "scheme")
 
 
-def draw_both_formulas(one_size, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
-    """Both formulas as a picture, the first k products summed; beside each other where the sizes stay small."""
+def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
+    """Both formulas as a picture, the first k products summed."""
     k = min(k, H + D)
     formulas = compute_formulas(*make_arrays(H, D, B, fill, seed, scheme, dtype), k, bias, ACTIVATIONS[activation])
     y_1, y_2 = formulas.formula_1, formulas.formula_2
     apart = np.abs(y_1 - y_2).max()
     same = f"They differ by at most {apart:.0e}" if apart else "They are equal"
-    how = "" if activation == "identity" else f", φ = {activation}"
-    verdict = f"{k} of {H + D} products summed{how}, in {dtype}. {say_totals(y_1, y_2)} {same}."
-    return draw_formulas(formulas, k, verdict, beside=one_size and H + D + B + bias <= 6)
+    verdict = f"{k} of {H + D} products summed. {say_totals(y_1, y_2)} {same}."
+    return draw_formulas(formulas, k, verdict, most=WIDTH, how=_how(activation, dtype))
+
+
+def _how(activation, dtype):
+    """What is not as at the start."""
+    said = [f"φ = {activation}"] * (activation != "identity") + [dtype] * (dtype != "float64")
+    return ", ".join(said)
 
 
 def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype, bias, k):
@@ -106,7 +107,7 @@ def draw_their_formulas(learners, H, D, B, fill, seed, scheme, activation, dtype
         wrong[name] = differing(found, right)
         formulas = formulas._replace(**{name: found})
         said.append(remark(learner, wrong[name]))
-    return draw_formulas(formulas, k, " ".join(said), wrong=wrong)
+    return draw_formulas(formulas, k, " ".join(said), wrong=wrong, most=WIDTH, how=_how(activation, dtype))
 
 
 def make_arrays(H, D, B, fill, seed, scheme, dtype):

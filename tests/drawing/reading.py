@@ -186,7 +186,7 @@ def boxes(root, **wanted):
 
 
 def points_of(path):
-    """The points that a path of M, L, H, V, h, v, q and z goes through."""
+    """The points that a path of M, L, H, V, h, v, l, q and z goes through."""
     x = y = 0.0
     for command, inside in PARTS_OF_A_PATH.findall(path):
         values = values_in(inside)
@@ -196,6 +196,8 @@ def points_of(path):
             steps = [(value + x * (command == "h"), y) for value in values]
         elif command in "Vv":
             steps = [(x, value + y * (command == "v")) for value in values]
+        elif command == "l":
+            steps = [(x + sum(values[: n + 1 : 2]), y + sum(values[1 : n + 2 : 2])) for n in range(0, len(values), 2)]
         elif command == "q":
             steps = [(x + values[0], y + values[1]), (x + values[2], y + values[3])]
         else:

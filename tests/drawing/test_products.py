@@ -207,7 +207,7 @@ def test_the_verdict_is_shown_and_said():
     assert verdict.y > max(block.bottom for block in blocks_of(root))
     assert svg.words == (
         "Formula 1: W_h 3 × (3+2) times [h ; x] (3+2) × 4. Formula 2: W_hh 3 × 3 times h 3 × 4, "
-        "plus W_hx 3 × 2 times x 2 × 4. Both results 3 × 4. k = 2: 2 of 5."
+        "plus W_hx 3 × 2 times x 2 × 4. Both results 3 × 4, first 100 and 200. k = 2: 2 of 5."
     )
     assert root.get("viewBox") == "0 0 950 800"
     with pytest.raises(ValueError, match="more than its card"):
@@ -226,7 +226,7 @@ def test_nothing_in_a_line_stands_on_its_neighbour():
 
 
 def test_beside_each_other_both_read_as_one_line_with_their_middles_at_one_height():
-    root = parse(draw_formulas(FORMULAS, 2, "", beside=True))
+    root = parse(draw_formulas(FORMULAS, 2, "", most=2000))
     one, other = "φ( Whh Whx · h x + bh ) = result", "φ( Whh · h + Whx · x + bh ) = result"
     assert line_of(root, 0, 2000) == f"{one} {other}"
     names = word(root, "Formula 1"), word(root, "Formula 2")
@@ -234,6 +234,15 @@ def test_beside_each_other_both_read_as_one_line_with_their_middles_at_one_heigh
     assert names[0].y == names[1].y
     assert names[0].x < results[0].right < names[1].x < results[1].left
     assert results[0].top == results[1].top
+
+
+def test_formula_2_stands_below_where_both_are_too_wide():
+    beside = parse(draw_formulas(FORMULAS, 2, "", most=2000))
+    width = float(beside.get("width"))
+    for most, below in ((width, False), (width - 1, True)):
+        root = parse(draw_formulas(FORMULAS, 2, "", most=most))
+        assert (word(root, "Formula 2").y > word(root, "Formula 1").y) == below
+        assert float(root.get("width")) <= most
 
 
 def test_the_totals_have_larger_cells_than_what_they_are_made_of_and_one_depth():
@@ -259,6 +268,16 @@ def test_a_number_with_one_decimal_is_printed_with_one():
 def test_the_totals_of_one_example_are_said(shape, said):
     y = np.array([7, -0.5, 1e9]).reshape(shape)
     assert say_totals(y, y) == said
+
+
+@pytest.mark.parametrize("most", [0, 2000])
+def test_how_it_is_computed_stands_behind_both_names_and_in_the_words(most):
+    svg = draw_formulas(FORMULAS, 2, "", most=most, how="φ = tanh, float32")
+    assert [one for one in texts(parse(svg)) if one.startswith("Formula")] == [
+        "Formula 1, φ = tanh, float32",
+        "Formula 2, φ = tanh, float32",
+    ]
+    assert "first 100 and 200 (φ = tanh, float32). " in svg.words
 
 
 def test_a_long_verdict_is_wrapped():
