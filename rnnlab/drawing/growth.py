@@ -2,8 +2,8 @@
 
 from rnnlab.drawing.colours import COLOURS, INK, MUTED, mix
 from rnnlab.drawing.layout import SANS, Part, note, row, stack, symbol, write
-from rnnlab.drawing.network import arrow
 from rnnlab.drawing.picture import picture
+from rnnlab.drawing.steps import arrow
 from rnnlab.drawing.svg import join, tag
 
 UNIT, WIDE, HEAD = 12, 28, 28

@@ -5,8 +5,8 @@ import numpy as np
 from rnnlab.drawing.colours import COLOURS, INK, LINE, MUTED, WAITING
 from rnnlab.drawing.layout import SERIF, Part, symbol, write
 from rnnlab.drawing.matrix import Block, matrix, show_number
-from rnnlab.drawing.network import arrow
 from rnnlab.drawing.picture import picture
+from rnnlab.drawing.steps import arrow
 from rnnlab.drawing.svg import coordinate, join, tag
 
 GATE_X = {"f": 190, "i": 330, "g": 450, "o": 590}  # g beside i, which it meets first

@@ -7,8 +7,8 @@ from rnnlab.drawing.forward_view import lowered
 from rnnlab.drawing.layout import SERIF, Part, note, row, stack, symbol, write
 from rnnlab.drawing.legend import legend
 from rnnlab.drawing.matrix import show_number
-from rnnlab.drawing.network import arrow
 from rnnlab.drawing.picture import picture
+from rnnlab.drawing.steps import arrow
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import join, tag
 
