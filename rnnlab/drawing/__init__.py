@@ -2,6 +2,12 @@
 
 joins, join_mistakes
     two blocks joined, or the edge that does not fit; a join that was meant, and what came out
+products, entry, two_results
+    the product of the stacks; one entry of it as a sum with a bracket; one formula minus the other
+number_lines, agreement, blind_test, tables
+    right and written, unit by unit; equal bit by bit or close; what a test sees of a bug, and which test sees which
+turning
+    a product turned over: from column form to row form
 letters, partners, growth
     a word read letter by letter; which number each column of W_h meets; the length of h over the steps
 lstm_cell, lstm_unit, gates_view

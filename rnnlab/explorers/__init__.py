@@ -12,6 +12,8 @@ join, formulas, forward, gates, memory
     the explorer of each lecture
 join_scenes
     what the scenes of lecture 1 show
+formula_scenes, formula_bugs, last_digits
+    what the scenes of lecture 2 show: the sums, wrong formulas and what a test sees of them, and rounding
 reading, tasks
     what the scenes of lecture 3 show: words read letter by letter, and what is read out of the states
 lstm_scenes
