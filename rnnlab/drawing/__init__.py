@@ -1,5 +1,13 @@
 """Arrays in, SVG text out: every picture of the lectures, and the parts they are made of.
 
+svg, layout, picture, animation
+    the one builder; parts beside and above each other; a finished picture with its words; several, one after the other
+colours, legend
+    which colour means what, and where it is said
+matrix, matrices, strips, strip_cells, curves, axes
+    blocks of numbers, one or several; states over time, and their cells; curves, and their scales
+card, comparison, report
+    a verdict; what should come out beside what came out; how far a reader is
 joins, join_mistakes
     two blocks joined, or the edge that does not fit; a join that was meant, and what came out
 products, entry, two_results
