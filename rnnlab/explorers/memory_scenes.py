@@ -33,7 +33,7 @@ def explore_first_weights():
         draw_first_weights,
         weights=choice("W_hh", FIRST_WEIGHTS),
         gain=real("gain", 1.0, 0.2, 4.0, 0.2),
-        units=whole("units", 50, 1, 60),
+        units=whole("units", 40, 1, 40),
         seed=seed(),
     )
 

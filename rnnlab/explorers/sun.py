@@ -19,7 +19,7 @@ def explore_sun():
     return explore(
         draw_sun,
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
-        units=whole("units", 20, 1, 60),
+        units=whole("units", 20, 1, 40),
         years=whole("rival's years", 2, 1, 15),
     )
 
