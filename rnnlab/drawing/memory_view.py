@@ -9,7 +9,7 @@ from rnnlab.drawing.legend import legend
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip, time_axis
 
-WIDTH, HEIGHT, ROOM, WIDE, LOW, HIGH = 540, 132, 60, 860, 1e-4, 1e2
+WIDTH, HEIGHT, ROOM, WIDE, LOW, HIGH = 510, 132, 60, 860, 1e-4, 1e2
 
 
 def draw_memory(x, apart, at, measured, predicted, remark, rival=None, state="h"):
