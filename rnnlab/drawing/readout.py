@@ -45,16 +45,15 @@ def draw_readout(inputs, outputs, t, title, said, fed=False):
             bodies.append(symbol(f"h_{k}", x + 7, CELLS - 22, up, 14, "start"))
             bodies.append(step_box(x, READS, SIDE, 24, now, "W_hy"))
             bodies.append(arrow((x, READS - 12), (x, SAYS + 15), colour=GREEN if live else MUTED, width=1.5 + now))
-            bodies.append(
-                _sign(x, SAYS, wanted if live else "?", MINT if live else WAITING, max(34, 8 * len(wanted) + 14))
-            )
+            answer, fill = (wanted, MINT) if live else ("?", WAITING)
+            bodies.append(_sign(x, SAYS, answer, fill, max(34, 8 * len(wanted) + 14)))
         if fed and wanted and k < T:
             bodies.append(_feed(x, k < t))
     drawn = Part(join(bodies), LEFT + (T - 1) * PITCH + SIDE + 50, GIVEN + 16, CELLS)
     used = [k for k, wanted in enumerate(outputs, start=1) if wanted]
-    now = f"step {t} of {T} is computed"
-    now += f", y says {outputs[t - 1]}" if outputs[t - 1] else ", its state is only handed on"
-    words = f"{title}: {T} steps, an output layer at step {', '.join(map(str, used))}; {now}. {said}"
+    heard = f"y says {outputs[t - 1]}" if outputs[t - 1] else "its state is only handed on"
+    where = f"an output layer at step {', '.join(map(str, used))}"
+    words = f"{title}: {T} steps, {where}; step {t} of {T} is computed, {heard}. {said}"
     return picture(stack(drawn, paragraph(said, 14, INK, max(drawn.width, 740), 3), gap=14), title, words)
 
 
