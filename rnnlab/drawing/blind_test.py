@@ -47,7 +47,9 @@ def draw_blind_test(title, code, right, wrong, verdict, error=""):
     head = row(note(code, 13, INK), note(said, 14, colour, SANS, len(said) * 7.2), gap=24)
     whole = stack(head, row(row(*shown, gap=6), panel, gap=24), *lines, gap=10)
     numbers = _say("right", right) + ("" if wrong is None else f", {_say('wrong', wrong)}")
-    return picture(whole, "Can this test see the bug?", f"{title}. {said}. {error} First entry: {numbers}.")
+    return picture(
+        whole, "Can this test see the bug?", f"{title}. {said}. {error and f'NumPy: {error} '}First entry: {numbers}."
+    )
 
 
 def _pair(both, name, colour):

@@ -8,7 +8,7 @@ from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-LEFT, WIDTH, HIGH, SIGN, BREAK, LINES = 84, 46, 34, 18, 44, (10, 82)  # tiles, what stands between them, their tops
+LEFT, WIDTH, HIGH, SIGN, BREAK, LINES = 80, 46, 34, 18, 44, (10, 82)  # tiles, what stands between them, their tops
 
 
 def draw_entry(weights, values, H, k, i):

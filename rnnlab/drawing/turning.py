@@ -11,7 +11,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
 CELL, NAME, EDGE, READABLE = 27, 40, 0.06, 0.4  # EDGE: how broad a card is that is seen from its edge
-HEIGHT, LIFT, ABOVE = 190, 42, 15
+LIFT, ABOVE = 42, 15
 
 
 def draw_turning(W_hh, W_hx, h, x, z, turn):
@@ -29,6 +29,7 @@ def draw_turning(W_hh, W_hx, h, x, z, turn):
     """
     H, D = len(h), len(x)
     short, wide = H * CELL, (H + D) * CELL + GAP
+    height = (2 * H + D) / 2 * CELL + 2 * LIFT + 2  # two cards seen from their edges, one above the other
     dot = NAME + wide + 16
     equals = dot + 70 + short + 20
     first, second, third = NAME + wide / 2, equals - 20 - short / 2, equals + 22 + short / 2
@@ -40,13 +41,13 @@ def draw_turning(W_hh, W_hx, h, x, z, turn):
     }
     bodies = []
     for name, (blocks, axis, across, way) in cards.items():
-        at = across, HEIGHT / 2 + way * LIFT * sin(pi * turn)
+        at = across, height / 2 + way * LIFT * sin(pi * turn)
         bodies.append(tag("g", _card(blocks, axis, at, turn), data_turning=name))
     signs = [("=", equals), ("·", dot)] if turn in (0, 1) else [("=", equals)]
-    bodies += [write(sign, at, HEIGHT / 2 + 7, 22, family=SERIF) for sign, at in signs]
+    bodies += [write(sign, at, height / 2 + 7, 22, family=SERIF) for sign, at in signs]
     said, words = _say(H, D, turn)
     moved = f"{show_number(W_hh[0, -1])} goes from row 1, column {H} to row {H}, column 1; the diagonal stays."
-    part = Part(join(bodies), third + short / 2 + 8, HEIGHT, HEIGHT / 2)
+    part = Part(join(bodies), third + short / 2 + 8, height, height / 2)
     lines = note(said, 15, INK, SANS, len(said) * 7.5), note(moved, 13, MUTED, SANS, len(moved) * 6.5)
     return picture(stack(lines[0], part, lines[1], gap=2), "A product, turned over", f"{words} {moved}")
 
