@@ -18,6 +18,9 @@ function nameControls(explorer) {
     const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
     if (label?.textContent) handle.setAttribute("aria-label", label.textContent);
   }
+  for (const menu of explorer.querySelectorAll("select:not([data-lm-suppress-shortcuts])")) {
+    menu.setAttribute("data-lm-suppress-shortcuts", "true"); // or JupyterLab takes its arrow keys
+  }
   const more = explorer.querySelector(".rnnlab-more");
   const open = String(more?.classList.contains("mod-active"));
   if (more && more.getAttribute("aria-expanded") !== open) {
