@@ -184,11 +184,16 @@ def test_the_first_slider_is_on_the_first_screen_and_the_next_is_never_far(lectu
     assert far < 4 * screen, f"{far / screen:.1f} screens without a slider"
 
 
+def around(locator):
+    """The explorer that something stands in."""
+    return locator.locator("xpath=ancestor::*[contains(@class, 'rnnlab-explorer')]")
+
+
 def test_the_button_more_opens_and_closes_by_keyboard(lecture):
     buttons = lecture.page.locator(".rnnlab-more").all()
     assert buttons, "the whole explorer has rarer controls behind a button"
     for button in buttons:
-        box = lecture.page.locator(".rnnlab-explorer", has=button).locator(".rnnlab-controls").nth(1)
+        box = around(button).locator(".rnnlab-controls").nth(1)
         for key, opened in (("Enter", True), ("Space", False)):
             button.focus()
             lecture.page.keyboard.press(key)
@@ -200,7 +205,7 @@ def test_the_button_more_opens_and_closes_by_keyboard(lecture):
 def test_play_goes_from_the_step_shown_to_the_last_and_stops_there(lecture):
     for player in filter(lambda player: player.is_visible(), lecture.page.locator(".widget-play").all()):
         knob = player.locator("xpath=preceding-sibling::*[1]").get_by_role("slider")
-        box = lecture.page.locator(".rnnlab-explorer", has=player)
+        box = around(player)
         knob.focus()
         for key in ("End", "ArrowLeft", "ArrowLeft"):
             lecture.page.keyboard.press(key)
