@@ -49,7 +49,7 @@ def draw_turning(W_hh, W_hx, h, x, z, turn):
     moved = f"{show_number(W_hh[0, -1])} goes from row 1, column {H} to row {H}, column 1; the diagonal stays."
     part = Part(join(bodies), third + short / 2 + 8, height, height / 2)
     lines = note(said, 15, INK, SANS, len(said) * 7.5), note(moved, 13, MUTED, SANS, len(moved) * 6.5)
-    return picture(stack(lines[0], part, lines[1], gap=2), "A product, turned over", f"{words} {moved}")
+    return picture(stack(lines[0], part, lines[1], gap=3), "A product, turned over", f"{words} {moved}")
 
 
 def _card(blocks, axis, at, turn):
@@ -89,7 +89,7 @@ def _cell(place, x, y, fill, text, breadth):
     if breadth < READABLE:
         return path
     px, py = place(x + CELL / 2, y + CELL / 2)
-    return join([path, write(text, px, py + 4.5, 13, font_weight=600)])
+    return join([path, write(text, px, py + 4.5, 13 if len(text) < 3 else 11, font_weight=600)])
 
 
 def _name(place, name, colour, x, y, axis, turn):

@@ -3,11 +3,11 @@
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK
-from rnnlab.drawing.layout import SANS, note, operator, row, stack
+from rnnlab.drawing.layout import SANS, note, operator, row
 from rnnlab.drawing.matrix import Block, largest, matrix, show_number
 from rnnlab.drawing.picture import picture
 
-CELL = 34
+CELL = 30
 
 
 def draw_two_results(formula_1, formula_2, H, D, filled):
@@ -28,7 +28,8 @@ def draw_two_results(formula_1, formula_2, H, D, filled):
     (_, B), rest, peak = one.shape, one - two, largest(one, two)
     first = f"1: {H} × ({H}+{D}) · ({H}+{D}) × {B}"
     second = f"2: {H} × {H} · {H} × {B} + {H} × {D} · {D} × {B}"
-    colour = "mistake" if rest.any() else "b"
+    verdict = f"{filled}: the largest rest is {show_number(largest(rest))}."
+    colour = "mistake" if rest.any() else "result"
     whole = row(
         _label("formula 1"),
         matrix([Block(one, "result", "result")], cell=CELL, peak=peak, part="formula_1"),
@@ -36,15 +37,12 @@ def draw_two_results(formula_1, formula_2, H, D, filled):
         _label("formula 2"),
         matrix([Block(two, "result", "result")], cell=CELL, peak=peak, part="formula_2"),
         operator("="),
-        matrix([Block(rest, "rest", colour)], cell=CELL, part="difference"),
-        gap=12,
+        matrix([Block(rest, "rest", colour if rest.any() else "b")], cell=CELL, part="difference"),
+        note(verdict, 14, COLOURS[colour].text, SANS, len(verdict) * 7.2),
+        gap=14,
     )
-    apart = largest(rest)
-    verdict = f"{filled}: the largest difference is {show_number(apart)}."
-    said = note(verdict, 14, COLOURS["mistake" if apart else "result"].text, SANS, len(verdict) * 7.2)
     words = f"Shapes of formula {first}, of formula {second}. {verdict} First entry: {show_number(one[0, 0])}."
-    part = stack(whole, said, gap=6)
-    return picture(part, "One formula minus the other", words)
+    return picture(whole, "One formula minus the other", words)
 
 
 def _label(name):

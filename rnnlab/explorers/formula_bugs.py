@@ -43,7 +43,7 @@ def explore_bugs(show=None, **start):
         data=choice("numbers", TESTS),
         size=real("size", 1.0, 0.1, 3.0, 0.1),
     )
-    return Explorer(draw_bug, controls, show, start, width=900)
+    return Explorer(draw_bug, controls, show, start, width=808)
 
 
 def draw_bug(bug, data, size):

@@ -27,13 +27,18 @@ FILLS, SUM, EACH_TERM, STEPS = ("ones and nines", "random"), "of the sum", "of e
 def explore_results(show=None, **start):
     """Formula 1 minus formula 2, for any H, D, B and fill; random whole numbers have a seed."""
     controls = dict(H=hidden_H(), D=inputs_D(), B=batch_B(), fill=choice("numbers", FILLS), seed=seed())
-    return Explorer(draw_results, controls, show, start, idle=lambda v: () if v["fill"] == "random" else ("seed",))
+    return Explorer(draw_results, controls, show, start, idle=_idle, width=900)
+
+
+def _idle(values):
+    """What has no part in the picture."""
+    return () if values["fill"] == "random" else ("seed",)
 
 
 def draw_results(H, D, B, fill, seed):
     """Both formulas, each as it is written."""
     W_hh, W_hx, h, x = arrays = fill_arrays(H, D, B, fill, seed)
-    filled = fill.capitalize() if fill == FILLS[0] else f"Whole numbers, seed {seed}"
+    filled = fill.capitalize() if fill == FILLS[0] else f"Seed {seed}"
     return draw_two_results(np.hstack(arrays[:2]) @ np.vstack(arrays[2:]), W_hh @ h + W_hx @ x, H, D, filled)
 
 
@@ -54,7 +59,8 @@ def explore_entry(show=None, **start):
         H=hidden_H(),
         D=inputs_D(),
     )
-    return Explorer(draw_one_entry, controls, show, start, adjust=_fit_entry, width=900)
+    widest = MAX_D if show is None or "D" in show else start.get("D", 2)
+    return Explorer(draw_one_entry, controls, show, start, adjust=_fit_entry, width=646 + 64 * widest)
 
 
 def draw_one_entry(k, i, H, D):
@@ -76,7 +82,7 @@ def explore_places(show=None, **start):
         activation=choice("activation", (SUM, EACH_TERM)),
         scale=real("scale", 1.0, 0.1, 3.0, 0.1),
     )
-    return Explorer(draw_places, controls, show, start, width=840)
+    return Explorer(draw_places, controls, show, start, width=812)
 
 
 def draw_places(bias, activation, scale):

@@ -17,7 +17,7 @@ def explore_last_digits(show=None, **start):
         dtype=choice("dtype", ("float64", "float32")),
         products=whole("products", 8, 2, 200),
     )
-    return Explorer(draw_last_digits, controls, show, start, width=900)
+    return Explorer(draw_last_digits, controls, show, start, width=866)
 
 
 def draw_last_digits(numbers, dtype, products):

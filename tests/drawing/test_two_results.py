@@ -18,7 +18,7 @@ def test_the_rest_is_what_is_left_when_one_is_taken_from_the_other(apart):
     wanted = {"formula_1": ONE, "formula_2": two, "difference": ONE - two}
     assert {name: block.numbers for name, block in found.items()} == {n: numbers(a) for n, a in wanted.items()}
     colour = COLOURS["mistake" if apart else "result"].text
-    assert word(root, f"Random: the largest difference is {apart}.").fill == colour
+    assert word(root, f"Random: the largest rest is {apart}.").fill == colour
     assert (found["difference"].colour == COLOURS["mistake"].text) == bool(apart)
 
 
@@ -33,5 +33,5 @@ def test_it_reads_as_formula_1_minus_formula_2():
 def test_the_words_say_the_shapes_of_both_formulas():
     assert draw_two_results(ONE, ONE, 3, 4, "Random").words == (
         "Shapes of formula 1: 3 × (3+4) · (3+4) × 2, of formula 2: 3 × 3 · 3 × 2 + 3 × 4 · 4 × 2. "
-        "Random: the largest difference is 0. First entry: 40."
+        "Random: the largest rest is 0. First entry: 40."
     )
