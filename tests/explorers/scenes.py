@@ -96,6 +96,16 @@ class Watch:
         return self.explorer.svg
 
 
+def assert_what_is_hidden_has_no_part(explorer, rng, rounds=25):
+    """Whatever a control that is off the page says, the picture is the same; and it stays off the page."""
+    for _ in range(rounds):
+        explorer.set(**{name: rng.choice(values_of(explorer.controls[name])) for name in explorer.shown})
+        values = explorer.values
+        for name in set(explorer.shown) - set(explorer.on_page):
+            other = rng.choice(values_of(explorer.controls[name]))
+            assert explorer._draw(**values | {name: other}) == explorer._draw(**values), f"{name} is hidden: {values}"
+
+
 def filled_share(svg):
     """Which share of its card the box around all marks takes."""
     root = parse(svg)
