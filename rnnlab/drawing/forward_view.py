@@ -42,7 +42,7 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
         states[t - 1 : t],
         params.W_hh,
         params.W_hx,
-        None,
+        params.b_h if params.b_h.any() else None,
         states[t : t + 1],
         (f"h_{t - 1}", f"x_{t}", f"h_{t}"),
         activation,
@@ -53,7 +53,7 @@ def draw_forward(x, states, params, t, activation, remark, size=None, wrong=None
         strip(states, "h", mark=t, width=WIDTH, peak=peak, also=t - 1, wrong=wrong),
         row(time_axis(T, WIDTH, first=0), legend(), gap=24),
         cell,
-        paragraph(f"The bias is zero. {remark}", 14, INK, most=4),
+        paragraph(remark if params.b_h.any() else f"The bias is zero. {remark}", 14, INK, most=4),
         gap=8,
     )
     words = (

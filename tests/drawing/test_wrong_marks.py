@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from reading import finished, parse, word
+from reading import finished, parse, texts, word
 
 from rnnlab import RNNParams
 from rnnlab.drawing.colours import COLOURS, INK
@@ -29,9 +29,15 @@ def test_a_dashed_line_goes_through_the_middle_of_wrong_cells():
     assert line.get("stroke") == COLOURS["mistake"].text
 
 
-@pytest.mark.parametrize(("wrong", "colour"), [(None, COLOURS["h"].text), (np.zeros((3, 2), bool), INK)])
-def test_a_remark_on_a_learners_states_is_no_part_of_the_drawing_of_h(wrong, colour):
-    assert word(drawn(1, wrong), "A remark.").fill == colour
+@pytest.mark.parametrize("wrong", [None, np.zeros((3, 2), bool)])
+def test_a_remark_on_a_learners_states_is_no_part_of_the_drawing_of_h(wrong):
+    assert word(drawn(1, wrong), "The bias is zero. A remark.").fill == INK
+
+
+def test_a_bias_that_is_not_zero_is_drawn():
+    params = RNNParams(np.ones((3, 2)), np.array([0.25, 0.5]))
+    root = parse(draw_forward(np.ones((2, 1)), np.zeros((3, 2)), params, 1, "tanh", "A remark."))
+    assert {"0.25", "0.50", "A remark."} <= set(texts(root))
 
 
 @pytest.mark.parametrize(("t", "marked"), [(1, [1]), (2, [1, 1])])
