@@ -15,7 +15,7 @@ CELL, RESULT, SIGN, PAD = 30, 40, 14, 20  # the sides of cells, the width of a s
 EACH = 1  # the totals of so many examples at most are said in words
 
 
-def draw_product(W_hh, W_hx, h, x, from_h, from_x, both, said="", cell=34):
+def draw_product(W_hh, W_hx, h, x, from_h, from_x, both, cell=34):
     """W_h · [h ; x] = W_hh h + W_hx x, with the arrays that were computed, in column form.
 
     Parameters
@@ -26,8 +26,6 @@ def draw_product(W_hh, W_hx, h, x, from_h, from_x, both, said="", cell=34):
     x : array (D, B)
     from_h, from_x, both : array (H, B)
         W_hh h, W_hx x, and W_h [h ; x] as the reader computed them.
-    said : str, optional
-        A line under the picture.
     cell : int, optional
         The side of a cell.
 
@@ -48,13 +46,12 @@ def draw_product(W_hh, W_hx, h, x, from_h, from_x, both, said="", cell=34):
         operator("="),
         matrix([Block(both, "both", "result")], peak=peak, cell=cell),
     )
-    whole = stack(whole, _verdict(said)) if said else whole
     (H, B), D = h.shape, len(x)
     words = (
         f"W_h, {H} × ({H}+{D}), times the stack of h on x, ({H}+{D}) × {B}, is W_hh h plus W_hx x, "
-        f"each {H} × {B}. Blue entries meet blue entries only, orange meet orange. {said}"
+        f"each {H} × {B}. Blue entries meet blue entries only, orange meet orange."
     )
-    return picture(whole, "The product of the stacks is the sum of the products", words.rstrip())
+    return picture(whole, "The product of the stacks is the sum of the products", words)
 
 
 def draw_transposition(W_hh, W_hx, h, x, both):

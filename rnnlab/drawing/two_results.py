@@ -38,7 +38,7 @@ def draw_two_results(formula_1, formula_2, H, D, filled):
         matrix([Block(two, "result", "result")], cell=CELL, peak=peak, part="formula_2"),
         operator("="),
         matrix([Block(rest, "rest", colour if rest.any() else "b")], cell=CELL, part="difference"),
-        note(verdict, 14, COLOURS[colour].text, SANS, len(verdict) * 7.2),
+        note(verdict, 14, COLOURS[colour].text, SANS, len(verdict) * 6.6),
         gap=14,
     )
     words = f"Shapes of formula {first}, of formula {second}. {verdict} First entry: {show_number(one[0, 0])}."
