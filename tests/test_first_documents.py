@@ -34,7 +34,7 @@ ROWS = {
     "its weights: ones (3, 2) and nines (3, 3)": (L1, "grow-lab", r"np\.full\(\(3, 2\), 1\), np\.full\(\(3, 3\), 9\)"),
     "its state and input: ones and nines": (L1, "grow-lab", r"np\.full\(\(2, 1\), 1\), np\.full\(\(3, 1\), 9\)"),
     "both formulas give the same result": (L2, "proof-picture", r"assert \(both == from_h \+ from_x\)\.all\(\)"),
-    "bias and activation change both alike": (L2, "bias-why", r"Equal sums have equal"),
+    "bias and activation change both alike": (L2, "bias-why", r"Equal sums give equal results"),
     "with a sigmoid and a bias": (L2, "turn-random-text", r"adding a sigmoid activation function and bias term"),
     # the page
     "the architecture, folded and unrolled": (L3, "opening", r"explore_reading"),
