@@ -3,8 +3,11 @@
 
 PYTHON ?= python3
 ARGS ?=
+JOBS ?= 2
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# Tests run JOBS at a time, so each keeps to one thread.
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n $(JOBS)
 
 # The kernel that runs a lecture is the one of .venv, whatever kernels the user has installed.
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -28,13 +31,13 @@ lint: .venv/.test ## check the style of the code and of the notebooks
 	$(BIN)/ruff format --check
 
 unit: .venv/.test ## test the package and what is stored in the notebooks
-	$(BIN)/python -m pytest --quiet --ignore=tests/browser tests
+	$(PYTEST) --dist loadgroup -p no:nbval -p no:playwright --ignore=tests/browser tests $(ARGS)
 
 lectures: .venv/.test ## run every lecture and compare each output with the stored one
-	$(BIN)/python -m pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	$(PYTEST) --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks $(ARGS)
 
 browser: .venv/.test ## move the sliders in a real JupyterLab (needs Chromium)
-	$(BIN)/python -m pytest --quiet -rs tests/browser
+	$(PYTEST) --dist loadgroup -p no:nbval -rs tests/browser $(ARGS)
 
 format: .venv/.test ## rewrite code and notebooks in the one style
 	$(BIN)/ruff check --fix

@@ -33,11 +33,26 @@ def as_root(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
 
 
-def initialized(*words):
-    """A server that has read these words, and would listen now."""
-    server = lab.Server()
-    server.initialize(list(words), find_extensions=False)
-    return server
+class ReadEverything(Exception):
+    """All options and configuration files have been read, and nothing listens yet."""
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """A server that has read these words; in this process it goes no further: it would take over signals and ports."""
+
+    def stop(server):
+        raise ReadEverything
+
+    def read(*words):
+        server = lab.Server()
+        with pytest.raises(ReadEverything):
+            server.initialize(list(words), find_extensions=False)
+        return server
+
+    monkeypatch.setattr(lab.ServerApp, "init_configurables", stop)
+    monkeypatch.setattr(lab.ServerApp, "init_logging", lambda server: None)
+    return read
 
 
 # ---- the page ----
@@ -101,9 +116,9 @@ def test_what_is_heard_elsewhere(ip):
 @pytest.mark.usefixtures("at_home", "as_root")
 @pytest.mark.parametrize("ip", NETWORK)
 @pytest.mark.parametrize("option", ["--ip={}", "--ip {}", "--ServerApp.ip={}", "--allow-root --ip={}"])
-def test_root_is_refused_a_network_in_one_line(option, ip, capsys):
+def test_root_is_refused_a_network_in_one_line(option, ip, read, capsys):
     with pytest.raises(SystemExit) as ended:
-        initialized(*(word.format(ip) for word in option.split()))
+        read(*(word.format(ip) for word in option.split()))
     assert ended.value.code == 1
     said = capsys.readouterr().err.splitlines()
     assert (
@@ -114,27 +129,27 @@ def test_root_is_refused_a_network_in_one_line(option, ip, capsys):
 
 
 @pytest.mark.usefixtures("as_root")
-def test_root_is_refused_a_network_that_a_configuration_asks_for(at_home, capsys):
+def test_root_is_refused_a_network_that_a_configuration_asks_for(at_home, read, capsys):
     (at_home / ".jupyter").mkdir()
     (at_home / ".jupyter" / "jupyter_server_config.py").write_text("c.ServerApp.ip = '0.0.0.0'\n")
     with pytest.raises(SystemExit):
-        initialized()
+        read()
     assert "not for the address 0.0.0.0" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("at_home", "as_root")
 @pytest.mark.parametrize(("words", "ip"), [([], "127.0.0.1"), (["--ip=localhost"], "127.0.0.1"), (["--ip=::1"], "::1")])
-def test_root_is_told_that_it_is_for_this_machine_only(words, ip, capsys):
-    server = initialized(*words)
+def test_root_is_told_that_it_is_for_this_machine_only(words, ip, read, capsys):
+    server = read(*words)
     assert (server.allow_root, server.ip) == (True, ip)
     assert capsys.readouterr().err.count("Running as root: JupyterLab is started for this machine only") == 1
 
 
 @pytest.mark.usefixtures("at_home")
 @pytest.mark.parametrize("ip", ["0.0.0.0", "127.0.0.1"])
-def test_somebody_else_decides_himself_and_is_told_nothing(ip, monkeypatch, capsys):
+def test_somebody_else_decides_himself_and_is_told_nothing(ip, read, monkeypatch, capsys):
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    server = initialized(f"--ip={ip}")
+    server = read(f"--ip={ip}")
     assert (server.allow_root, server.ip) == (False, ip)
     assert "as root" not in capsys.readouterr().err
 

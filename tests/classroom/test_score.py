@@ -118,7 +118,7 @@ def test_ctrl_c_ends_what_runs_and_says_so(folder, tmp_path, capsys):
     me, ended = psutil.Process(), []
 
     def interrupt_when_kernels_run():
-        while sum("ipykernel_launcher" in child.cmdline() for child in me.children(recursive=True)) < 2:
+        while sum("ipykernel" in " ".join(child.cmdline()) for child in me.children(recursive=True)) < 2:
             time.sleep(0.05)
         ended.extend(me.children(recursive=True))
         _thread.interrupt_main()
