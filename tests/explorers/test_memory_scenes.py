@@ -55,6 +55,13 @@ def test_a_shift_keeps_the_pulse_for_as_many_steps_as_there_are_units():
     assert half == pytest.approx(5)
 
 
+def test_the_prediction_is_the_radius_of_weights_that_stretch_more_too():
+    for number in range(5):
+        found = half_lives(explore_memory(weights="normal", radius=0.8, H=4, seed=number))
+        assert found["radius 0.80"] == round(float(half_life(0.8)), 1)
+    assert half_lives(explore_memory(weights="shift", radius=0.8))["radius 0.00"] == 0
+
+
 def test_a_latch_never_forgets_and_a_radius_above_1_predicts_no_half():
     found = half_lives(explore_memory(weights="identity", radius=1.5, size="10", source="zeros"))
     assert set(found.values()) == {None}
