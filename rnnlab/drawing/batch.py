@@ -42,7 +42,7 @@ def draw_batch(x, h, h0, t, names):
     head = row(note(said, 14, INK, SANS, 6.9 * len(said)), legend(), gap=24)
     drawn = stack(row(*strips, gap=14), head, product, gap=10)
     words = (
-        f"B = {B} examples ({', '.join(names)}) of T = {T} steps, a strip of states for each. {said} "
+        f"B = {B} example{'s' * (B > 1)} ({', '.join(names)}) of T = {T} steps, a strip of states for each. {said} "
         f"All states are ({B}, {T}, {H}). {strip_rules()}"
     )
     return picture(drawn, "A batch, step by step", words)

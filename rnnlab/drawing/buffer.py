@@ -54,7 +54,7 @@ def draw_buffer(x, h, h0, t=None):
     shape = f"T + 1 = {T + 1} slabs of H + D + 1 = {H + D + 1} rows, for one example."
     now = "" if t is None else f"t = {t}: all of buffer[{t}] is multiplied, h is written into buffer[{t + 1}]."
     words = (
-        f"The buffer for T = {T} steps: {T + 1} slabs. Slab t, counted from 0, holds h_t ({H} numbers), x_t+1 ({D}) "
+        f"The buffer for T = {T} steps: {T + 1} slabs. Slab t, counted from 0, holds h_t ({H} numbers), x_(t+1) ({D}) "
         f"and a 1; each step multiplies its slab and writes the new h into the next one. {now}"
     ).rstrip()
     said = f"{now} {shape}".strip()

@@ -54,8 +54,8 @@ def draw_cut(whole, first, second, handed=True, letters=""):
     drawn = stack(halves, below, *named, time_axis(T, (T + 1) * w, first=0, room=ROOM), foot, gap=6)
     start = f"h{lowered(n)} of the first part" if handed else "zeros"
     words = (
-        f"A sequence of T = {T} steps in one go, and cut after step {n}: the second part of {T - n} steps starts "
-        f"from {start}. {said} {strip_rules()}"
+        f"A sequence of T = {T} steps in one go, and cut after step {n}: the second part of "
+        f"{T - n} step{'s' * (T - n != 1)} starts from {start}. {said} {strip_rules()}"
     )
     return picture(drawn, "A sequence cut in two", words)
 

@@ -50,7 +50,9 @@ def draw_network(x, h, h0, mark=None, letters="", alphabet="", folded=False):
     said = f"{step}{(H + D) * H + H} numbers in W_h and b_h, the same at every step."
     foot = row(note(said, 13, INK, SANS, 6.8 * len(said)), legend(), gap=24)
     whole = stack(above, cells, below, *named, time_axis(T, WIDTH, first=0), foot, gap=4)
-    drawn = "the folded network, one cell with a loop" if folded else f"the network unrolled over {T} steps"
+    drawn = (
+        "the folded network, one cell with a loop" if folded else f"the network unrolled over {T} step{'s' * (T != 1)}"
+    )
     new = "" if mark is None else f" h{lowered(mark)} is [{', '.join(map(show_number, states[mark]))}]."
     words = f"The states h ({T}, {H}) with h₀ in front, {drawn}, and the inputs x ({T}, {D}), below each other. {said}"
     return picture(whole, "One cell along a sequence", f"{words}{new} {strip_rules()}")
@@ -97,8 +99,10 @@ def _cells(T, w, mark, folded):
 
 def _loop(centre, side, middle):
     """What the cell gives goes back into it, for the next step."""
-    right = centre + side / 2
-    return arrow((centre, 14), (right + 24, 14), (right + 24, middle), (right + 1, middle), colour=BLUE, width=2.5)
+    right, reach = centre + side / 2, min(24.0, 0.8 * side)
+    return arrow(
+        (centre, 14), (right + reach, 14), (right + reach, middle), (right + 1, middle), colour=BLUE, width=2.5
+    )
 
 
 def lowered(number):

@@ -51,7 +51,8 @@ def draw_readout(inputs, outputs, t, title, said, fed=False):
             bodies.append(_feed(x, k < t))
     drawn = Part(join(bodies), LEFT + (T - 1) * PITCH + SIDE + 50, GIVEN + 16, CELLS)
     used = [k for k, wanted in enumerate(outputs, start=1) if wanted]
-    heard = f"y says {outputs[t - 1]}" if outputs[t - 1] else "its state is only handed on"
+    unread = "its state is only handed on" if t < T else "its state is not read"
+    heard = f"y says {outputs[t - 1]}" if outputs[t - 1] else unread
     where = f"an output layer at step {', '.join(map(str, used))}"
     words = f"{title}: {T} steps, {where}; step {t} of {T} is computed, {heard}. {said}"
     return picture(stack(drawn, paragraph(said, 14, INK, max(drawn.width, 740), 3), gap=14), title, words)

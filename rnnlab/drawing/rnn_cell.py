@@ -46,7 +46,9 @@ def draw_rnn_cell(x, h, W_hh, W_hx, b_h, result, activation="tanh", unit=None, e
     terms = " + ".join(f"{_bracketed(a)}·{_bracketed(w)}" for a, w in zip(hx, column, strict=True))
     before, after = (show_number(value) for value in (hx @ column + b_h[unit], result[example, unit]))
     said = f"{activation}({terms} + {_bracketed(b_h[unit])}) = {activation}({before}) = {after}"
-    words += f" Entry {unit} is the row [h, x] times column {unit} of W_h, plus b_h: {activation}({before}) = {after}."
+    words += (
+        f" Unit {unit + 1} is the row [h, x] times its column of W_h, plus its b_h: {activation}({before}) = {after}."
+    )
     return picture(stack(part, note(said, 13, INK, SANS, 6.6 * len(said)), gap=6), "Inside one RNN cell", words)
 
 

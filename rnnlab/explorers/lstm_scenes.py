@@ -29,7 +29,7 @@ LIBRARIES = {
     "CS231n": "cs231n",
 }
 CANDIDATES, OLD, STEPS = {3: 0.9, 7: -0.6}, 0.5, 9
-DEPTH = 30
+DEPTH, FLOOR = 30, 1e-6
 
 
 def draw_unit_over_time(f, i, o, t):
@@ -49,7 +49,8 @@ def unit_over_time(f, i, o):
 
 def draw_unit_from_sums(z_f, z_i, z_o, z_g):
     """The sums of one unit through sigmoid and tanh, and the step of its c, which was 0.8."""
-    sums, old = np.array([z_f, z_i, z_o, z_g]), 0.8
+    z_f, z_i, z_o, z_g = sums = np.round([z_f, z_i, z_o, z_g], 9)  # a slider in the page gives -1.0000000000000004
+    old = 0.8
     h, c = lstm_step(np.zeros(1), np.zeros(1), np.array([old]), LSTMParams(np.zeros((2, 4)), sums))
     f, i, o = sigmoid(sums[:3])
     return draw_gate_curves(z_f, z_i, z_o, z_g, old, dict(f=f, i=i, o=o, g=np.tanh(z_g), c=c[0], h=h[0]))
@@ -92,10 +93,13 @@ def draw_beside_rnn(f, i, o, output_tanh):
 
 
 def draw_two_ways_back(f, radius, squash):
-    """What is left of a small change after n steps: along c it is fⁿ, through an RNN a product of W_hh."""
+    """What is left of a small change after n steps: along c it is fⁿ, through an RNN a product of W_hh.
+
+    A logarithmic axis has no place for 0: less than FLOOR is drawn at FLOOR.
+    """
     along_c, along_h = f ** np.arange(DEPTH + 1.0), change_through_rnn(radius, squash)
     return draw_curves(
-        "What a small change of the old state still does",
+        "What a small change of the old state still does, less than a millionth drawn as a millionth",
         x=np.arange(DEPTH + 1),
         x_label="steps n",
         y_label="share left",
@@ -103,8 +107,8 @@ def draw_two_ways_back(f, radius, squash):
         mark=10,
         size=(880, 205),
         colours={"along_c": "c", "through_h": "h"},
-        along_c=np.where(along_c < 1e-6, np.nan, along_c),
-        through_h=along_h,
+        along_c=np.maximum(along_c, FLOOR),
+        through_h=np.maximum(along_h, FLOOR),
     )
 
 
@@ -112,7 +116,7 @@ def draw_two_ways_back(f, radius, squash):
 def change_through_rnn(radius, squash, H=8, D=2):
     """The size of ∂h_n/∂h_0, n = 0 … DEPTH, over all directions, in an RNN with orthogonal W_hh of this radius.
 
-    The size is the root mean square: 1 for a change that arrives whole. NaN below a millionth.
+    The size is the root mean square: 1 for a change that arrives whole.
     """
     rng = np.random.default_rng(0)
     params = init_rnn(D, H, rng, spectral_radius=radius)
@@ -122,5 +126,4 @@ def change_through_rnn(radius, squash, H=8, D=2):
     for slope in slopes:
         through = through @ params.W_hh * slope
         sizes.append(np.sqrt((through**2).sum() / H))
-    sizes = np.array(sizes)
-    return np.where(sizes < 1e-6, np.nan, sizes)
+    return np.array(sizes)

@@ -73,7 +73,7 @@ def draw_unit(t, unit):
     x, params = one_hot(WORDS[0]), reader()
     states = with_start(rnn_forward(x, params), np.zeros(H))
     step = x[t - 1 : t], states[t - 1 : t], params.W_hh, params.W_hx, params.b_h, states[t : t + 1]
-    return draw_rnn_cell(*step, unit=unit, names=(f"h_{t - 1}", f"x_{t}", f"h_{t}"))
+    return draw_rnn_cell(*step, unit=unit - 1, names=(f"h_{t - 1}", f"x_{t}", f"h_{t}"))
 
 
 def draw_words(B, t):

@@ -17,7 +17,7 @@ def draw_task(task, t):
         said = "Every state is read: y = h @ W_hy + b_y is (B, T, K). K = 2: vowel, or consonant."
     else:
         outputs = [*letters[1:], ""]
-        said = "Every state is read, K = D = 4: y at step t should say the letter that x shows at step t + 1."
+        said = "Every state but the last is read, K = D = 4: y at step t should say the letter of step t + 1."
     if fed:
         given = [letter if k < t else "?" for k, letter in enumerate(letters)]
         said = "Only the first letter is given. What y says is the next input: the network writes the word."

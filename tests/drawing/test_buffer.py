@@ -88,4 +88,4 @@ def test_an_arrow_leads_from_the_whole_of_a_slab_into_the_state_of_the_next():
 def test_the_words_say_the_sizes():
     said = draw_buffer(X, STATES, START).words
     assert said.startswith("The buffer for T = 3 steps: 4 slabs. Slab t, counted from 0, holds h_t (4 numbers)")
-    assert "x_t+1 (2) and a 1" in said
+    assert "x_(t+1) (2) and a 1" in said

@@ -115,6 +115,12 @@ def test_folded_it_is_the_cell_of_this_step_alone_with_a_loop(t):
     assert "unrolled over 5 steps" in drawn(t).words
 
 
+def test_the_loop_of_the_last_step_stays_in_the_card():
+    root = parse(draw_network(np.ones((24, D)), np.ones((24, H)), np.zeros(H), 24, folded=True))
+    (loop,) = [line for line in paths(root, stroke=COLOURS["h"].text) if len(line) == 4]
+    assert max(x for x, _ in loop) < float(root.get("width")) - 6
+
+
 @pytest.mark.parametrize("steps", [0, 1, 6, 24])
 def test_the_number_of_weights_is_the_same_for_every_number_of_steps(steps):
     svg = draw_network(np.ones((steps, D)), np.ones((steps, H)), np.zeros(H))

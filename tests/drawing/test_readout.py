@@ -70,4 +70,5 @@ def test_the_words_say_the_task_and_the_step():
         "a task: 3 steps, an output layer at step 2, 3; step 2 of 3 is computed, y says yes. A sentence about it."
     )
     assert "its state is only handed on" in drawn(["", "yes", "no"], 1).words
+    assert "its state is not read" in drawn(["yes", "no", ""], 3).words
     assert "A sentence about it." in texts(parse(svg))

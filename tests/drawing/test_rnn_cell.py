@@ -97,7 +97,7 @@ def test_a_unit_is_followed_back_to_its_column_and_the_whole_row(unit, example):
 def test_the_sum_of_a_unit_is_written_out():
     svg = draw_rnn_cell([[1.0]], [[0.5, -2.0]], [[1, 2], [3, 4]], [[5, 6]], [0.0, -1.0], [[0.0, -0.96]], unit=1)
     assert "tanh(0.50·2 + (-2)·4 + 1·6 + (-1)) = tanh(-2) = -0.96" in texts(parse(svg))
-    assert svg.words.endswith("Entry 1 is the row [h, x] times column 1 of W_h, plus b_h: tanh(-2) = -0.96.")
+    assert svg.words.endswith("Unit 2 is the row [h, x] times its column of W_h, plus its b_h: tanh(-2) = -0.96.")
 
 
 def test_names_may_be_those_of_a_step():

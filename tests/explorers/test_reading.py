@@ -67,14 +67,14 @@ def test_time_stays_within_the_text():
     assert "folded" in words_of(explorer.svg)
 
 
-@pytest.mark.parametrize(("t", "unit"), [(1, 0), (3, 1), (5, 2)])
+@pytest.mark.parametrize(("t", "unit"), [(1, 1), (3, 2), (5, 3)])
 def test_a_unit_is_made_from_the_state_before(t, unit):
     svg = draw_unit(t, unit)
     h, x = matrix_of(parse(svg), "hx").blocks
     before, after = states("level")[[t - 1, t]]
     assert h.numbers == numbers(before[None])
     assert x.numbers == numbers(one_hot("level"[t - 1]))
-    assert svg.words.endswith(f"= {show_number(after[unit])}.")
+    assert svg.words.endswith(f"= {show_number(after[unit - 1])}.")
 
 
 @pytest.mark.parametrize(("B", "t"), [(1, 1), (3, 5)])
