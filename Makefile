@@ -31,13 +31,13 @@ lint: .venv/.test ## check the style of the code and of the notebooks
 	$(BIN)/ruff format --check
 
 unit: .venv/.test ## test the package and what is stored in the notebooks
-	$(PYTEST) --dist loadgroup -p no:nbval -p no:playwright --ignore=tests/browser tests $(ARGS)
+	$(PYTEST) -p no:nbval -p no:playwright --ignore=tests/browser tests $(ARGS)
 
 lectures: .venv/.test ## run every lecture and compare each output with the stored one
 	$(PYTEST) --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks $(ARGS)
 
 browser: .venv/.test ## move the sliders in a real JupyterLab (needs Chromium)
-	$(PYTEST) --dist loadgroup -p no:nbval -rs tests/browser $(ARGS)
+	$(PYTEST) -p no:nbval -rs tests/browser $(ARGS)
 
 format: .venv/.test ## rewrite code and notebooks in the one style
 	$(BIN)/ruff check --fix

@@ -1,6 +1,5 @@
 """A class: 45 notebooks of all sorts and five that do harm give 50 rows, and stay as they were."""
 
-import pytest
 from handed_in import FAIL, PASS, STEP, notebook, rows_in, run_scorer
 
 FORWARD = """from rnnlab import RNNParams, check, rnn_forward as package_forward
@@ -29,7 +28,6 @@ HOSTILE = {
 NAMES = ["student-{:02d}", "group-a/student-{:02d}", "Größe {:02d}", "=cmd-{:02d}", "group-a/again/student {:02d}"]
 
 
-@pytest.mark.xdist_group("scorer")
 def test_fifty_notebooks_of_which_five_do_harm_give_fifty_rows_and_stay_as_they_were(tmp_path):
     handed_in, expected = tmp_path / "handed in", {}
     for n in range(50):

@@ -9,9 +9,6 @@ from handed_in import FAIL, PASS, STEP, notebook, rows_in, run_scorer
 
 from rnnlab import check
 
-# With test_fifty.py: one scorer at a time, and the waiting of this one is somebody else's time to work.
-pytestmark = pytest.mark.xdist_group("scorer")
-
 PASSED = "True", "passed"
 FORGED = (
     '{"errors": [null], "results": [{"exercise": "rnn_step", "passed": true, "diagnosis": "forged"}], "problem": 0}'
