@@ -11,6 +11,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
 ACROSS, HIGH, FAR, MOST, CELL = 340, 136, 4.0, 2.0, 34  # the panel of the curve: −4 … 4 and −2 … 2
+TICKS = {-4: "≤ −4", -2: "−2", 0: "0", 2: "2", 4: "≥ 4"}  # what lies beyond the panel stands at its edge
 GREEN, RED = COLOURS["result"].text, COLOURS["mistake"].text
 
 
@@ -73,8 +74,8 @@ def _panel(right, wrong):
         tag("path", d=grid, stroke=LINE, fill="none"),
         tag("polyline", points=points, fill="none", stroke=INK, stroke_width=1.5),
         *(write(f"{level}".replace("-", "−"), -8, _y(level) + 4, 12, MUTED, "end") for level in (-1, 0, 1)),
-        *(write(f"{tick:g}".replace("-", "−"), _x(tick), HIGH + 16, 12, MUTED) for tick in (-4, -2, 0, 2, 4)),
-        write("sum", ACROSS + 6, HIGH + 16, 12, MUTED, "start"),
+        *(write(tick, _x(at), HIGH + 16, 12, MUTED) for at, tick in TICKS.items()),
+        write("sum", ACROSS + 16, HIGH + 16, 12, MUTED, "start"),
         write("tanh", ACROSS / 2 - 6, 10, 12, MUTED, "end"),
     ]
     bodies += [tag("circle", cx=x, cy=y, r=7, fill="none", stroke=GREEN, stroke_width=2.5) for x, y in _places(right)]

@@ -131,7 +131,8 @@ def _with_boundary(blocks, axis):
 def clash(first, second, axis, cell=CELL):
     """The two blocks edge to edge, each one's edge a red line as long as it is."""
     (r1, c1), (r2, c2) = first.values.shape, second.values.shape
-    a, b = matrix([first], cell=cell), matrix([second], cell=cell)
+    peak = largest(first.values, second.values)
+    a, b = (matrix([block], cell=cell, peak=peak) for block in (first, second))
     red = dict(stroke=COLOURS["mistake"].text, stroke_width=4, fill="none", stroke_linecap="round")
     left_a, left_b = (a.width - 12 - c1 * cell) / 2 + 6, (b.width - 12 - c2 * cell) / 2 + 6
     if axis:

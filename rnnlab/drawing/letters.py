@@ -46,7 +46,7 @@ def draw_letters(word, t, W_hh, W_hx, h, x, new, inputs, units, out):
         _line("out", note(out, 15, INK, SANS, 7.1 * len(out))),
         gap=10,
     )
-    said = ", ".join(f"{show_number(value)} {unit}" for value, unit in zip(np.ravel(new), units, strict=True))
+    said = ", ".join(f"{unit} {show_number(value)}" for value, unit in zip(np.ravel(new), units, strict=True))
     words = f"Step {t} of {len(word)}: the letter {word[t - 1]} of {word} is read, and h_{t} says {said}. Out: {out}"
     return picture(whole, "A network reads a word", words)
 

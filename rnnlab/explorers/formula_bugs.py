@@ -1,4 +1,4 @@
-"""Formula 1 written wrongly in six ways, four kinds of test data, and which of them notices which bug."""
+"""The formula written wrongly in six ways, four kinds of test data, and which of them notices which bug."""
 
 import numpy as np
 

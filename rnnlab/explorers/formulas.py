@@ -78,7 +78,7 @@ def draw_both_formulas(H, D, B, fill, seed, scheme, activation, dtype, bias, k):
     y_1, y_2 = formulas.formula_1, formulas.formula_2
     apart = np.abs(y_1 - y_2).max()
     same = f"They differ by at most {apart:.0e}" if apart else "They are equal"
-    verdict = f"{k} of {H + D} products summed. {say_totals(y_1, y_2)} {same}."
+    verdict = " ".join(filter(None, (f"{k} of {H + D} products summed.", say_totals(y_1, y_2), f"{same}.")))
     return draw_formulas(formulas, k, verdict, most=WIDTH, how=_how(activation, dtype))
 
 

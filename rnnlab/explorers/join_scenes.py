@@ -42,7 +42,8 @@ def read_word(t, word="banana"):
     """Step t of the network that counts vowels."""
     letters, W_hh, W_hx, x, h = count_vowels(word)
     vowels, read = h[t].ravel()
-    out = f"{vowels} of {read} letters so far {'is a vowel' if vowels == 1 else 'are vowels'}."
+    of, are = "letter" if read == 1 else "letters", "is a vowel" if 1 in (vowels, read) else "are vowels"
+    out = f"{vowels} of {read} {of} so far {are}."
     return draw_letters(word, t, W_hh, W_hx, h[t - 1], x[t - 1], h[t], letters, ("vowels", "letters"), out)
 
 
@@ -113,12 +114,12 @@ def meet(order, H, D):
     W_h = distinct((H, H + D))
     h, x = np.arange(1, H + 1)[:, None], np.arange(H + 1, H + D + 1)[:, None]
     both = [Block(h, "h", "h"), Block(x, "x", "x")]
-    if order == "[x, h]":
+    if order == "[x ; h]":
         both.reverse()
     joined = np.concatenate([block.values for block in both])
     result, wanted = W_h @ joined, W_h @ np.concatenate([h, x])
     parts = f"h {h.shape}, x {x.shape}"
-    if order == "[h, x]":
+    if order == "[h ; x]":
         verdict = f"Every column meets its own number. {parts}, joined {joined.shape}, result {result.shape}."
     elif H == D:
         verdict = f"No error, and D = H: each block meets the other's numbers, and no shape differs: {parts}."

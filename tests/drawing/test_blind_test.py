@@ -18,7 +18,7 @@ def drawn(wrong=WRONG, verdict="caught", error=""):
 def axes(root):
     """From a point of the panel to a sum and a result, by the numbers at its edges."""
     ticks = {one.text: one for one in words(root) if one.fill == MUTED}
-    left, right, top, bottom = ticks["−4"].x, ticks["4"].x, ticks["1"].y, ticks["−1"].y
+    left, right, top, bottom = ticks["≤ −4"].x, ticks["≥ 4"].x, ticks["1"].y, ticks["−1"].y
     return lambda x, y: (-4 + 8 * (x - left) / (right - left), 1 - 2 * (y + 4 - top) / (bottom - top))
 
 

@@ -51,5 +51,5 @@ def test_what_comes_out_is_said_in_picture_and_words():
     assert {"in", "out", "something out"} <= set(texts(parse(svg)))
     assert word(parse(svg), "in").y < word(parse(svg), "out").y
     assert svg.words == (
-        "Step 2 of 4: the letter b of abca is read, and h_2 says 21 vowels, 22 letters. Out: something out"
+        "Step 2 of 4: the letter b of abca is read, and h_2 says vowels 21, letters 22. Out: something out"
     )

@@ -55,7 +55,8 @@ def test_the_network_counts_vowels_and_letters(word):
 def test_the_picture_says_what_the_word_says(t):
     root, vowels = parse(read_word(t)), sum(letter == "a" for letter in "banana"[:t])
     assert read_back(root, "after").ravel().tolist() == [vowels, t]
-    assert f"{vowels} of {t} letters so far {'is a vowel' if vowels == 1 else 'are vowels'}." in words_of(read_word(t))
+    out = {1: "letter so far is a vowel", 2: "letters so far is a vowel", 3: "letters so far is a vowel"}
+    assert f" {vowels} of {t} {out.get(t, 'letters so far are vowels')}." in words_of(read_word(t))
 
 
 # ---- mistakes ----
@@ -117,14 +118,14 @@ def test_each_way_shows_what_numpy_makes_of_it(way, H, D):
 @each_size
 def test_the_product_in_both_orders(H, D):
     W_h, h, x = distinct(H, D), list(range(1, H + 1)), list(range(H + 1, H + D + 1))
-    for order, met in (("[h, x]", h + x), ("[x, h]", x + h)):
+    for order, met in (("[h ; x]", h + x), ("[x ; h]", x + h)):
         root = parse(meet(order, H, D))
         assert read_back(root, "result").ravel().tolist() == [
             sum(w * n for w, n in zip(row, met, strict=True)) for row in W_h
         ]
-        assert ("≠" in meet(order, H, D)) == (order == "[x, h]")
+        assert ("≠" in meet(order, H, D)) == (order == "[x ; h]")
         assert f"its columns meet {', '.join(map(str, met))}." in words_of(meet(order, H, D))
-    assert ("D = H" in words_of(meet("[x, h]", H, D))) == (D == H)
+    assert ("D = H" in words_of(meet("[x ; h]", H, D))) == (D == H)
 
 
 # ---- growth ----
