@@ -63,10 +63,12 @@ class Explorer(widgets.VBox):
 
     @property
     def values(self):
-        return {
-            name: min(control.value, self._caps[name]) if name in self._caps else control.value
-            for name, control in self.controls.items()
-        }
+        return {name: self._value(name, control.value) for name, control in self.controls.items()}
+
+    def _value(self, name, value):
+        """No larger than the first maximum, and without the last digits that a slider in the page adds."""
+        value = min(value, self._caps.get(name, value))
+        return round(value, 10) if isinstance(value, float) else value
 
     @property
     def on_page(self):

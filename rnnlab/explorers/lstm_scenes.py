@@ -49,8 +49,7 @@ def unit_over_time(f, i, o):
 
 def draw_unit_from_sums(z_f, z_i, z_o, z_g):
     """The sums of one unit through sigmoid and tanh, and the step of its c, which was 0.8."""
-    z_f, z_i, z_o, z_g = sums = np.round([z_f, z_i, z_o, z_g], 9)  # a slider in the page gives -1.0000000000000004
-    old = 0.8
+    sums, old = np.array([z_f, z_i, z_o, z_g]), 0.8
     h, c = lstm_step(np.zeros(1), np.zeros(1), np.array([old]), LSTMParams(np.zeros((2, 4)), sums))
     f, i, o = sigmoid(sums[:3])
     return draw_gate_curves(z_f, z_i, z_o, z_g, old, dict(f=f, i=i, o=o, g=np.tanh(z_g), c=c[0], h=h[0]))

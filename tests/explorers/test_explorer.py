@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from ipywidgets import Checkbox, Dropdown, IntSlider
+from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider
 
 from rnnlab import Explorer, draw_matrices, explore
 
@@ -85,6 +85,12 @@ def test_sizes_are_capped_by_the_first_maximum():
     explorer.controls["n"].value = 1000
     assert explorer.values["n"] == 6
     assert "6 × 2" in picture_of(explorer)
+
+
+def test_a_slider_in_the_page_adds_no_last_digits():
+    explorer = explore(lambda z: f"<svg><title>{z}</title></svg>", z=FloatSlider(-1, min=-2, max=2))
+    explorer.controls["z"].value = -1.0000000000000002 + 0.3
+    assert explorer.values == {"z": -0.7}
 
 
 def breaks_at_4(n, m):

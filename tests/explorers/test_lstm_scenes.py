@@ -45,10 +45,6 @@ def test_sums_go_through_sigmoid_and_tanh():
     assert f"= {0.5 * 0.8 + 1 / (1 + np.exp(6)):.2f}," in words
 
 
-def test_what_a_slider_of_the_page_adds_is_not_shown():
-    assert draw_unit_from_sums(2.0, -1.0000000000000004, 0.5, 1.5) == draw_unit_from_sums(2.0, -1.0, 0.5, 1.5)
-
-
 def test_the_framed_column_is_the_sum_and_the_gate():
     words = draw_columns("g", 3, True).words
     z = float(words.partition(" = ")[2].partition(",")[0].rpartition("= ")[2])
