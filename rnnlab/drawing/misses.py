@@ -53,7 +53,7 @@ def draw_misses(title, unit, low, high, **misses):
             bodies.append(tag("path", d=f"M{x} {y - 14:g}v28", stroke=colour, stroke_width=3))
         if not many:
             end = across.place(min(max(median, low), high))
-            bodies.append(write(f"{median:.1f}", end + 12, y + 5, 13, colour, "start"))
+            bodies.append(write(f"{median:.1f}", end + 9, y - 5, 13, colour, "start"))
     bodies.append(write(unit, ROOM + WIDTH / 2, bottom + 40, 13, INK))
     part = Part(join(bodies), ROOM + WIDTH + 30, bottom + 46, 0)
     return picture(part, title, f"{title}, {unit}: {'; '.join(said)}.")

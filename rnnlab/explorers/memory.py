@@ -14,6 +14,7 @@ from rnnlab.networks.sequences import lstm_forward, rnn_forward
 T, WIDTH = 60, 900
 MORE = ("source", "H", "seed")
 WEIGHTS = ("orthogonal", "normal", "identity", "shift")
+RANDOM = WEIGHTS[:2]
 
 
 def explore_memory(show=None, **start):
@@ -51,7 +52,9 @@ def explore_memory(show=None, **start):
     )
 
     def idle(values):
-        return ("b_f", "loop") if values["network"] == "RNN" else ("activation", "weights")
+        if values["network"] == "LSTM":
+            return ("activation", "weights")
+        return ("b_f", "loop") if is_random(values["weights"], values["source"]) else ("b_f", "loop", "seed")
 
     return Explorer(draw_pulse, controls, show, start, MORE, idle=idle, width=WIDTH)
 
@@ -59,12 +62,14 @@ def explore_memory(show=None, **start):
 def draw_pulse(network, radius, activation, weights, b_f, loop, size, at, source, H, seed):
     """What a pulse changes in the states, as a picture."""
     x, pushed = pulse_input(source, seed, float(size), at)
-    pulse = f"seed {seed}; a pulse of {size} at t = {at}, input {source}"
+    pulse = f"a pulse of {size} at t = {at}, input {source}"
+    if network == "LSTM" or is_random(weights, source):
+        pulse = f"seed {seed}; {pulse}"
     if network == "RNN":
         params = pulse_rnn(weights, H, seed, radius)
         apart = rnn_forward(pushed, params, activation=activation) - rnn_forward(x, params, activation=activation)
         rate = spectral_radius(params.W_hh)
-        scaled = "times" if weights in ("identity", "shift") else "scaled to radius"
+        scaled = "scaled to radius" if weights in RANDOM else "times"
         remark = f"An RNN with {H} units, W_hh {weights} {scaled} {radius:.2f}, {activation}, {pulse}."
         return draw_memory(pushed, apart, at, measured(apart, at), powers(f"radius {rate:.2f}", rate, at), remark)
     params = pulse_lstm(H, seed, b_f, loop)
@@ -73,6 +78,11 @@ def draw_pulse(network, radius, activation, weights, b_f, loop, size, at, source
     remark = f"An LSTM with {H} units, b_f = {b_f:g}, the loop through h {'real' if loop else 'cut'}, {pulse}."
     rival = powers(f"RNN, radius {radius:.2f}", radius, at)
     return draw_memory(pushed, apart, at, measured(apart, at), gates_alone(apart, without.f, at), remark, rival, "c")
+
+
+def is_random(weights, source):
+    """Whether an RNN with these weights and this input has anything that a seed decides."""
+    return weights in RANDOM or source == "noise"
 
 
 def pulse_input(source, seed, size, at):
@@ -86,7 +96,7 @@ def pulse_input(source, seed, size, at):
 def pulse_rnn(weights, H, seed, radius):
     """An untrained RNN with one input: W_hh random and scaled to a radius, or the identity or a shift times it."""
     rng = np.random.default_rng(seed)
-    if weights in ("orthogonal", "normal"):
+    if weights in RANDOM:
         return init_rnn(1, H, rng, weights, spectral_radius=radius)
     W_hh = radius * (np.eye(H) if weights == "identity" else np.eye(H, k=1))
     return RNNParams.from_blocks(W_hh, np.eye(1, H), np.zeros(H))

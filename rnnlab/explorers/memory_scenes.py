@@ -7,7 +7,7 @@ from rnnlab.drawing.decay import Curve
 from rnnlab.drawing.eigen_view import draw_eigenvalues
 from rnnlab.explorers.controls import choice, playing, real, seed, whole
 from rnnlab.explorers.explorer import explore
-from rnnlab.explorers.memory import WEIGHTS, pulse_rnn
+from rnnlab.explorers.memory import RANDOM, WEIGHTS, pulse_rnn
 from rnnlab.networks.init import init_rnn
 from rnnlab.networks.params import RNNParams
 from rnnlab.networks.sequences import rnn_forward
@@ -20,6 +20,7 @@ def explore_powers():
     """The eigenvalues of W_hh under the hand, and what its powers do to a vector."""
     return explore(
         draw_powers,
+        idle=lambda values: () if values["weights"] in RANDOM else ("seed",),
         n=playing(whole("power n", 3, 0, POWERS)),
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
         weights=choice("W_hh", WEIGHTS),
@@ -49,7 +50,7 @@ def draw_powers(weights, radius, seed, n):
         Curve("radius", rate ** np.arange(POWERS + 1.0), INK, "7 4", 0),
     ]
     said = [
-        f"{weights}, seed {seed}: radius {rate:.2f}",
+        f"{weights}, {f'seed {seed}: ' if weights in RANDOM else ''}radius {rate:.2f}",
         f"length of v after {n} steps: {length[n]:.3g}",
         f"radius to the power of {n}: {rate**n:.3g}",
     ]

@@ -27,9 +27,9 @@ def explore_sun():
 def draw_sun(radius, units, years):
     """The misses of 20 reservoirs, of the same without memory, of a linear fit, and of "same as this year"."""
     rows = {
-        f"reservoir, radius {radius:.2f}, units {units}": miss(reservoirs(radius, units)),
-        "the same units, radius 0": miss(reservoirs(0.0, units)),
-        f"linear fit, last years: {years}": miss(last_years(years)),
+        f"reservoir, radius {radius:.2f}, units {units}": _reservoir_misses(radius, units),
+        "the same units, radius 0": _reservoir_misses(0.0, units),
+        f"linear fit, last years: {years}": _linear_miss(years),
         "same as this year": 100 * np.sqrt(np.mean((last_years(1)[SCORE, 0] - next_year()[SCORE]) ** 2)),
     }
     return draw_misses("Predicting the sun", "typical miss in 1909–2008, in sunspots", 14, 40, **rows)
@@ -49,11 +49,15 @@ def last_years(n):
 def reservoirs(radius, units):
     """The states (20, 308, units) of 20 untrained RNNs, one for each seed, run as one batch."""
     W_hh, W_hx = _weights(units)
-    h, states = np.zeros((SEEDS, 1, units)), []
-    for x in _hundreds()[:-1]:
-        h = np.tanh(h @ (radius * W_hh) + x * W_hx)
-        states.append(h)
-    return np.concatenate(states, axis=1)
+    states = _hundreds()[:-1, None, None, None] * W_hx
+    if radius == 0:
+        np.tanh(states, out=states)
+    else:
+        h, W_hh = np.zeros((SEEDS, 1, units)), radius * W_hh
+        for state in states:
+            state += h @ W_hh
+            h = np.tanh(state, out=state)
+    return states[:, :, 0].swapaxes(0, 1)
 
 
 def miss(columns, fit=FIT, score=SCORE, ridge=1e-3):
@@ -81,6 +85,18 @@ def miss(columns, fit=FIT, score=SCORE, ridge=1e-3):
         weights = np.linalg.pinv(X, rcond=len(target) * np.finfo(float).eps) @ target[fit, None]
     errors = (A[..., score, :] @ weights)[..., 0] - target[score]
     return 100 * np.sqrt(np.mean(errors**2, axis=-1))
+
+
+@lru_cache(maxsize=2048)
+def _reservoir_misses(radius, units):
+    misses = miss(reservoirs(radius, units))
+    misses.flags.writeable = False
+    return misses
+
+
+@lru_cache(maxsize=16)
+def _linear_miss(years):
+    return miss(last_years(years))
 
 
 @lru_cache(maxsize=1)

@@ -90,6 +90,20 @@ def test_a_pulse_that_never_arrives_is_gone():
     assert np.array_equal(memory.measured(np.zeros((60, 3)), 4)[1], np.zeros(57))
 
 
+def test_a_seed_is_on_the_page_only_where_it_decides_something():
+    explorer = explore_memory(source="zeros")
+    assert "seed" in explorer.on_page
+    explorer.set(weights="shift")
+    assert "seed" not in explorer.on_page
+    assert "seed" not in words_of(explorer.svg)
+    explorer.set(network="LSTM")
+    assert "seed" in explorer.on_page
+    powers = memory_scenes.explore_powers()
+    powers.set(weights="identity")
+    assert "seed" not in powers.on_page
+    assert "seed" not in words_of(powers.svg)
+
+
 # ---- powers and first weights ----
 
 
@@ -148,12 +162,13 @@ def test_the_last_years_are_this_year_first_and_nothing_comes_from_the_future():
     assert columns[0].tolist() == [numbers[0], 0, 0, 0]
 
 
-def test_the_batch_of_reservoirs_is_each_network_alone():
-    states = sun.reservoirs(0.8, 7)
+@pytest.mark.parametrize("radius", [0.8, 0.0])
+def test_the_batch_of_reservoirs_is_each_network_alone(radius):
+    states = sun.reservoirs(radius, 7)
     x = (load_sunspots()[1] / 100)[:-1, None]
     assert states.shape == (20, 308, 7)
     for seed in (0, 19):
-        params = init_rnn(1, 7, np.random.default_rng(seed), spectral_radius=0.8)
+        params = init_rnn(1, 7, np.random.default_rng(seed), spectral_radius=radius)
         np.testing.assert_allclose(states[seed], rnn_forward(x, params), atol=1e-9)
 
 
