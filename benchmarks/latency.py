@@ -54,7 +54,7 @@ def scenes(steps):
             for path in sorted(LECTURES.glob("*.ipynb")):
                 opened = Opened(browser, lab, path)
                 opened.run_all()
-                for cell, name in zip(opened.explorer_cells, opened.explorer_names, strict=True):
+                for name, cell in opened.scenes.items():
                     if cell.get_by_role("slider").count():
                         rows.append({"notebook": path.stem, "scene": name} | Moves(opened, lab, cell=cell).times(steps))
                 opened.context.close()

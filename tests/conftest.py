@@ -1,6 +1,7 @@
 """How the tests are shared out when they run several at a time (`pytest -n 2`, as `make unit` does).
 
-What tests the whole begins first: it runs lectures in kernels, and no worker should wait for that at the end.
+What takes longest begins first, so that no worker waits for it at the end. A test with many cases is one
+piece of work; each lecture in a kernel is one.
 """
 
 import sys
@@ -10,14 +11,14 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 # They score many notebooks at once: one after the other, in one worker.
-TOGETHER = dict.fromkeys(["tests/classroom/test_hostile.py", "tests/classroom/test_fifty.py"], "the scorer")
+SCORER = "classroom/test_hostile.py", "classroom/test_fifty.py"
 
 # The grammar of addresses that jsonschema would load, for a second: no cell holds any.
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.path.parent != HERE)
+    items.sort(key=lambda item: (not item.nodeid.partition("::")[0].endswith(SCORER), item.path.parent != HERE))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -26,6 +27,10 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Scheduler(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+            file, _, test = nodeid.partition("::")
+            if file.endswith(SCORER):
+                return "the scorer"
+            return nodeid if file.count("/") == 1 else f"{file}::{test.partition('[')[0]}"
 
+    config.option.loadscopereorder = False  # by number of cases: here the order is that of the items
     return Scheduler(config, log)

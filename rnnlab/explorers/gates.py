@@ -20,6 +20,7 @@ from rnnlab.networks.variants import LSTMVariant
 WIDTH, T = 920, MAX_T
 MORE = ("H", "D", "seed", "start", "output_tanh", "pin_f", "pin_i", "pin_o", "pulse_1", "pulse_2")
 FREE = "none"
+AT_START = dict(pin_f=False, f=0.5, pin_i=False, i=0.5, pin_o=False, o=0.5, output_tanh=True, start="zeros")
 PRESETS = {
     "remember": dict(pin_f=True, f=1.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
     "forget": dict(pin_f=True, f=0.0, pin_i=True, i=0.0, pin_o=False, output_tanh=True, start="A"),
@@ -71,10 +72,10 @@ def explore_gates(step=None, show=None, **start):
     )
 
     def follow(controls, moved):
-        """A preset that was chosen sets its controls; else the preset is the one that they agree with."""
+        """A preset that was chosen sets its controls, "none" as they were; else it is the one that they agree with."""
         preset = controls["preset"]
-        if "preset" in moved and preset.value != FREE:
-            for name, value in presets[preset.value].items():
+        if "preset" in moved:
+            for name, value in presets.get(preset.value, AT_START).items():
                 controls[name].value = value
         now = {name: control.value for name, control in controls.items()}
         preset.value = next((name for name, values in presets.items() if values.items() <= now.items()), FREE)

@@ -25,26 +25,17 @@ def lab(tmp_path_factory):
         yield server
 
 
-@pytest.fixture(scope="session")
-def fresh_lab(tmp_path_factory):
-    """As after a clone: nothing is trusted."""
-    with Lab(NOTEBOOKS, tmp_path_factory.mktemp("fresh") / "home", trust=False) as server:
-        yield server
-
-
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: path.stem)
 def lecture(request, browser, lab):
     """A trusted lecture after Run All."""
-    opened = Opened(browser, lab, request.param)
-    opened.run_all()
-    yield opened
-    opened.context.close()
+    with Opened(browser, lab, request.param) as opened:
+        opened.run_all()
+        yield opened
 
 
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: path.stem)
-def cold_lecture(request, browser, fresh_lab):
+def cold_lecture(request, browser, lab):
     """A lecture that was just cloned and opened: not trusted, nothing run."""
-    opened = Opened(browser, fresh_lab, request.param)
-    opened.settle()
-    yield opened
-    opened.context.close()
+    with Opened(browser, lab, lab.add(request.param, trust=False)) as opened:
+        opened.settle()
+        yield opened

@@ -22,6 +22,7 @@ SETTINGS = {
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
+SCROLLER = "document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer')"
 IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 
 
@@ -58,9 +59,7 @@ class Lab:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values), encoding="utf-8")
         if self.trust:
-            notebooks = sorted(map(str, self.root.glob("*.ipynb")))
-            trust = [sys.executable, "-m", "jupyter", "trust", *notebooks]
-            subprocess.run(trust, env=self._environment(), stdout=subprocess.DEVNULL, check=True)
+            self._trust(*sorted(self.root.glob("*.ipynb")))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -79,6 +78,24 @@ class Lab:
             )
         self._wait()
         return self
+
+    def add(self, path, trust=True):
+        """Put one more notebook beside the others, trusted or not; the path of the copy.
+
+        What is trusted is a content, wherever it stands: a copy that must not be is given another one.
+        """
+        copy = self.root / (path.name if trust else f"fresh_{path.name}")
+        notebook = nbformat.read(path, as_version=4)
+        if not trust:
+            notebook.metadata["fresh"] = True
+        nbformat.write(notebook, copy)
+        if trust:
+            self._trust(copy)
+        return copy
+
+    def _trust(self, *paths):
+        trust = [sys.executable, "-m", "jupyter", "trust", *map(str, paths)]
+        subprocess.run(trust, env=self._environment(), stdout=subprocess.DEVNULL, check=True)
 
     def _environment(self):
         folders = {
@@ -115,12 +132,15 @@ class Lab:
 
 
 class Opened:
-    """A lecture opened in JupyterLab, what it said on the console and whom it asked."""
+    """A lecture opened in JupyterLab, what it said on the console and whom it asked.
+
+    As a context it is closed when left, and an error that nobody caught in the page is one here.
+    """
 
     def __init__(self, browser, server, path):
         self.path, self.notebook = path, nbformat.read(path, as_version=4)
         self.errors, self.hosts = [], set()
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
         self.page = self.context.new_page()
         self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -132,15 +152,38 @@ class Opened:
         self.page.wait_for_function(IDLE, timeout=60_000)
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+        assert self.errors == [], f"errors in the page of {self.path.name}"
+
     def cell(self, number):
         """The cell with this place in the file, the first is 0."""
         return self.page.locator(".jp-NotebookPanel .jp-Cell").nth(number)
 
+    def number_of(self, heading):
+        """The place of the first cell that begins with these words."""
+        return next(n for n, cell in enumerate(self.notebook.cells) if cell.source.startswith(heading))
+
     @property
-    def explorer_cells(self):
-        """The cells that call an explorer."""
-        code = [(n, cell.source) for n, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
-        return [self.cell(n) for n, source in code if re.search(r"\bexplore_\w+\(", source)]
+    def scenes(self):
+        """The id of each cell that calls an explorer, and the cell."""
+        code = [(n, cell) for n, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
+        return {cell.id: self.cell(n) for n, cell in code if re.search(r"^explore\w*\(", cell.source, re.M)}
+
+    @property
+    def screen(self):
+        """The height of the notebook that is in sight."""
+        return self.page.evaluate(f"{SCROLLER}.clientHeight")
+
+    def top_of(self, locator):
+        """How far below the top of the notebook something stands, in pixels."""
+        top = (
+            f"node => node.getBoundingClientRect().top - {SCROLLER}.getBoundingClientRect().top + {SCROLLER}.scrollTop"
+        )
+        return locator.evaluate(top)
 
     def run_all(self):
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")

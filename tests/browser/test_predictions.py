@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from lab import Lab, Opened
+from lab import Opened
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import expect
 
@@ -40,17 +40,15 @@ def cell_of(call):
 
 
 @pytest.fixture(scope="module")
-def cold(browser, tmp_path_factory):
+def cold(browser, lab, tmp_path_factory):
     """A notebook that was just opened: not trusted, nothing run."""
-    folder = tmp_path_factory.mktemp("predict")
+    path = tmp_path_factory.mktemp("predict") / "predict.ipynb"
     cells = [new_markdown_cell("# Predict"), new_code_cell("from rnnlab import predict"), *map(cell_of, CALLS)]
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(new_notebook(cells=cells, metadata=spec), folder / "predict.ipynb")
-    with Lab(folder, tmp_path_factory.mktemp("predict-lab") / "home", trust=False) as server:
-        opened = Opened(browser, server, folder / "predict.ipynb")
+    nbformat.write(new_notebook(cells=cells, metadata=spec), path)
+    with Opened(browser, lab, lab.add(path, trust=False)) as opened:
         opened.settle()
         yield opened
-        opened.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,15 @@ def test_a_preset_sets_the_gates_and_is_named_until_one_is_moved(preset):
     assert explorer.values["preset"] == "none"
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_without_a_preset_everything_is_as_at_the_start(preset):
+    explorer = explore_gates()
+    first = explorer.values
+    explorer.controls["preset"].value = preset
+    explorer.controls["preset"].value = "none"
+    assert explorer.values == first
+
+
 def test_a_preset_is_named_when_its_values_are_set_by_hand():
     assert explore_gates(**PRESETS["forget"]).values["preset"] == "forget"
 
