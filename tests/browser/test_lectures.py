@@ -201,8 +201,8 @@ def test_the_button_more_opens_and_closes_by_keyboard(lecture):
             button.focus()
             lecture.page.keyboard.press(key)
             lecture.settle(150)
-            assert button.get_attribute("aria-expanded") == str(opened).lower()
-            assert box.is_visible() == opened
+            expect(button).to_have_attribute("aria-expanded", str(opened).lower())
+            expect(box).to_be_visible(visible=opened)
 
 
 def test_play_goes_from_the_step_shown_to_the_last_and_stops_there(lecture):
