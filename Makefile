@@ -12,6 +12,8 @@ PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/pyth
 # The kernel that runs a lecture is the one of .venv, whatever kernels the user has installed.
 export JUPYTER_PREFER_ENV_PATH := 1
 unexport JUPYTER_PATH
+# What is compiled once is kept, in __pycache__: each worker and each kernel would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help

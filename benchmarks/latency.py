@@ -13,7 +13,6 @@ from tests.browser.lab import ARGUMENTS, Lab, Opened, chromium
 HERE = Path(__file__).resolve().parent
 LECTURES = HERE.parent / "notebooks"
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
-ENDS = ("min", "max", "now")
 WARM_UP, FLICKER, BURST, GAP = 10, 10, 40, 30
 
 
@@ -80,15 +79,22 @@ class Moves:
                 self.page.keyboard.press("End")
                 opened.settle()
         self.knob.evaluate(PROBE)
-        self.low, self.high, self.value = (float(self.knob.get_attribute(f"aria-value{end}")) for end in ENDS)
+        self.low, self.high = (float(self.knob.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
+        self.value = self.now
         self.size = self._size_of_a_step()
+
+    @property
+    def now(self):
+        """What stands beside the slider: ipywidgets rounds aria-valuenow to one decimal."""
+        readout = self.knob.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]//*[@class='widget-readout']")
+        return float(readout.inner_text().replace("−", "-"))
 
     def _size_of_a_step(self):
         """By how much an arrow key moves the slider."""
         self.knob.focus()
         there, back = ("ArrowLeft", "ArrowRight") if self.value == self.high else ("ArrowRight", "ArrowLeft")
         self.page.keyboard.press(there)
-        size = abs(float(self.knob.get_attribute("aria-valuenow")) - self.value)
+        size = abs(self.now - self.value)
         self.page.keyboard.press(back)
         self.opened.settle()
         return size
@@ -99,10 +105,7 @@ class Moves:
 
     def keys(self, n):
         """`n` arrow keys that move the slider up and down near where it stands; each one moves it."""
-        low, high, now = (
-            round((edge - self.value) / self.size)
-            for edge in (self.low, self.high, float(self.knob.get_attribute("aria-valuenow")))
-        )
+        low, high, now = (round((edge - self.value) / self.size) for edge in (self.low, self.high, self.now))
         low, high, up, keys = max(low, -2), min(high, 2), True, []
         for _ in range(n):
             up = now < high if up else now <= low
@@ -114,7 +117,7 @@ class Moves:
         """Press a key; ms until the picture was new."""
         self.page.keyboard.press(key)
         took = self.page.evaluate("probe.step(5000)")
-        self.opened.settle(120)
+        self.opened.settle(120, ask=False)
         return took
 
     def times(self, steps):

@@ -1,9 +1,9 @@
 """How the tests are shared out when they run several at a time (`pytest -n 2`, as `make unit` does).
 
-What takes longest begins first, so that no worker waits for it at the end. A test with many cases is one
-piece of work; each lecture in a kernel is one.
+What takes longest begins first, so that no worker waits for it at the end.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -21,16 +21,24 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (not item.nodeid.partition("::")[0].endswith(SCORER), item.path.parent != HERE))
 
 
+def piece_of(nodeid):
+    """The piece of work that a test belongs to: what is in one is done by one worker, in order."""
+    file, _, test = nodeid.partition("::")
+    if file.endswith(SCORER):
+        return "the scorer"
+    if "browser/" in file:  # a page is opened once: a lecture that is run, one that is not, the page of a file
+        lecture = re.search(r"[[-](\d\d_\w+)", test)
+        return f"{lecture[1]}, {'cold' if '_cold_' in test else 'run'}" if lecture else file
+    return nodeid if file.count("/") == 1 else f"{file}::{test.partition('[')[0]}"
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduler(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            file, _, test = nodeid.partition("::")
-            if file.endswith(SCORER):
-                return "the scorer"
-            return nodeid if file.count("/") == 1 else f"{file}::{test.partition('[')[0]}"
+            return piece_of(nodeid)
 
     config.option.loadscopereorder = False  # by number of cases: here the order is that of the items
     return Scheduler(config, log)

@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+from nbformat.sign import NotebookNotary
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
@@ -23,7 +24,20 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 SCROLLER = "document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer')"
-IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
+IDLE = f"{KERNEL}?.status === 'idle'"
+# The kernel answers in order: what was sent before is done when these are answered. Two of them, because
+# a widget that moves again before the kernel has answered holds its last value back until it has.
+ANSWERED = f"""async () => {{
+    for (let n = 0; n < 2; n++) await {KERNEL}.requestCommInfo({{target_name: 'nobody'}});
+}}"""
+AT_REST = """quiet => new Promise(done => {
+    const rest = () => { observer.disconnect(); done(); };
+    let timer = setTimeout(rest, quiet);
+    const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, quiet); });
+    observer.observe(document.querySelector('.jp-NotebookPanel'),
+        {subtree: true, childList: true, attributes: true, characterData: true});
+})"""
 
 
 def chromium():
@@ -94,8 +108,13 @@ class Lab:
         return copy
 
     def _trust(self, *paths):
-        trust = [sys.executable, "-m", "jupyter", "trust", *map(str, paths)]
-        subprocess.run(trust, env=self._environment(), stdout=subprocess.DEVNULL, check=True)
+        """As `jupyter trust` does, which takes a second to start."""
+        data = Path(self._environment()["JUPYTER_DATA_DIR"])
+        data.mkdir(exist_ok=True)
+        notary = NotebookNotary(data_dir=str(data))
+        for path in paths:
+            notary.sign(nbformat.read(path, as_version=4))
+        notary.store.close()
 
     def _environment(self):
         folders = {
@@ -187,21 +206,17 @@ class Opened:
 
     def run_all(self):
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.settle()
+        self.settle(300)
 
-    def settle(self, quiet=300):
-        """Wait until the kernel is idle and nothing has changed on the page for `quiet` ms."""
+    def settle(self, quiet=100, ask=True):
+        """Wait until the kernel has done all that it was asked, and nothing has changed on the page for `quiet` ms.
+
+        With `ask=False`, what is sent to the kernel is only what the page sends: the kernel looks idle.
+        """
         self.page.wait_for_function(IDLE, timeout=60_000)
-        self.page.evaluate(
-            """quiet => new Promise(done => {
-                const rest = () => { observer.disconnect(); done(); };
-                let timer = setTimeout(rest, quiet);
-                const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, quiet); });
-                observer.observe(document.querySelector('.jp-NotebookPanel'),
-                    {subtree: true, childList: true, attributes: true, characterData: true});
-            })""",
-            quiet,
-        )
+        if ask:
+            self.page.evaluate(ANSWERED)
+        self.page.evaluate(AT_REST, quiet)
 
     def press(self, box, name, *keys):
         """Press keys on the slider with this name, in this explorer."""
@@ -222,4 +237,4 @@ class Opened:
     def theme(self, name):
         self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", name)
         self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")
-        self.settle()
+        self.settle(300)

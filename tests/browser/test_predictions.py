@@ -79,7 +79,7 @@ class Card:
 
     def said(self):
         """What stands in the status line, after the kernel has answered; the height is noted."""
-        self.opened.settle(150)
+        self.opened.settle()
         self.heights.add(self.box.bounding_box()["height"])
         return self.box.get_by_role("status").inner_text().removesuffix("Show the answer").strip()
 
