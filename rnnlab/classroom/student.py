@@ -14,7 +14,7 @@ from rnnlab.whole_files import write_whole
 
 
 def texts_of(folder):
-    """The files of the student's edition.
+    """The files of the student's edition: the lectures, and the pages beside them, which they link.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def texts_of(folder):
         solutions += count
     if not texts:
         raise ValueError(f"{folder} holds no notebooks.")
-    return texts, solutions
+    return texts | {path.name: path.read_bytes() for path in sorted(folder.glob("*.md"))}, solutions
 
 
 def refuse(out, texts, force):
@@ -89,7 +89,8 @@ def main(arguments=None):
     except (OSError, ValueError) as error:
         sys.stderr.write(f"No student's edition: {error}\n")
         return 2
-    sys.stdout.write(f"{given.out}: {len(texts)} notebooks without outputs, {solutions} solutions taken out\n")
+    count = sum(name.endswith(".ipynb") for name in texts)
+    sys.stdout.write(f"{given.out}: {count} notebooks without outputs, {solutions} solutions taken out\n")
     return 0
 
 

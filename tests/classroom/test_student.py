@@ -137,6 +137,14 @@ def test_a_fold_that_is_not_whole_is_refused(text):
 # ---- the command ----
 
 
+@each_lecture
+def test_every_link_of_it_leads_to_a_file_of_it(made, path):
+    text = "\n".join(cell.source for cell in nbformat.read(made / path.name, as_version=4).cells)
+    linked = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
+    assert "README.md" in linked
+    assert [link for link in linked if not (made / link).is_file()] == []
+
+
 def make(folder, *words):
     return student.main(["--notebooks", str(NOTEBOOKS), "--out", str(folder), *words])
 
@@ -150,7 +158,7 @@ def test_twice_gives_the_same_bytes_and_one_line(tmp_path, capsys):
     first = bytes_in(tmp_path / "a" / "b")
     assert make(tmp_path / "a" / "b") == 0
     assert bytes_in(tmp_path / "a" / "b") == first
-    assert first.keys() == {path.name for path in LECTURES}
+    assert first.keys() == {path.name for path in LECTURES} | {"README.md"}
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 2
     assert re.fullmatch(rf".*b: {len(LECTURES)} notebooks without outputs, \d+ solutions taken out", said[0])
