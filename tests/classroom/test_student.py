@@ -174,7 +174,7 @@ def test_a_folder_that_holds_something_else_is_refused_unless_forced(tmp_path, c
     assert name.rstrip("/") in capsys.readouterr().err
     assert os.listdir(tmp_path) == [name.rstrip("/")]
     assert make(tmp_path, "--force") == 0
-    assert {*os.listdir(tmp_path)} == {path.name for path in LECTURES} | {name.rstrip("/")}
+    assert {*os.listdir(tmp_path)} == {path.name for path in LECTURES} | {"README.md", name.rstrip("/")}
     assert (tmp_path / LECTURES[0].name).stat().st_size > 1000
 
 
