@@ -33,7 +33,7 @@ lint: .venv/.test ## check the style of the code and of the notebooks
 	$(BIN)/ruff format --check
 
 unit: .venv/.test ## test the package and what is stored in the notebooks
-	$(PYTEST) -p no:nbval -p no:playwright --ignore=tests/browser tests $(ARGS)
+	$(PYTEST) -p no:nbval -p no:playwright -p no:anyio --ignore=tests/browser tests $(ARGS)
 
 lectures: .venv/.test ## run every lecture and compare each output with the stored one
 	$(PYTEST) --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks $(ARGS)

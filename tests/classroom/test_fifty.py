@@ -19,7 +19,7 @@ FINE = [  # and which of them passes
     (True, [PASS, "", "import glob\nassert len(glob.glob('*')) == 1"]),
 ]
 HOSTILE = {
-    "while True: pass": "passed",
+    "import time\nwhile True: time.sleep(1)": "passed",
     "import os\nos._exit(0)": "the kernel ended by itself (a crash, or os._exit)",
     "import numpy as np\nbig = np.ones(2**29)": "stopped: used more than 700 MB",
     "import glob, os\nfor name in glob.glob('*'): os.remove(name)": "passed",
