@@ -69,6 +69,8 @@ def run(function, calls, returns, seconds, outcomes=None):
                     said.text = ""
                     outcome = _call(function, arguments, arrays, returns, stopping)
                     outcomes.append(outcome._replace(printed=said.text))
+                    if stopping.is_set():  # given up meanwhile: no further example, which could take as long
+                        break
         finally:
             done.set()
 

@@ -420,7 +420,7 @@ def swallows(x, h, W_h, b_h):
     while time.monotonic() < end:
         try:
             while time.monotonic() < end:
-                pass
+                time.sleep(0.01)
         except BaseException:
             continue
 

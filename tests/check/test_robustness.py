@@ -252,6 +252,20 @@ def test_a_function_that_outlives_its_check_does_not_take_the_screen_with_it(cap
     assert "heard" in capsys.readouterr().out
 
 
+def test_what_could_not_be_stopped_is_not_called_again():
+    calls = []
+
+    def swallows(x, h, W_h, b_h):
+        calls.append(len(calls))
+        with contextlib.suppress(BaseException):
+            time.sleep(1.0)
+        return h
+
+    assert "It could not be stopped" in check.rnn_step(swallows, seconds=0.1).sentence
+    time.sleep(1.0)
+    assert calls == [0]
+
+
 def test_a_stream_that_is_closed_or_kept_does_no_harm(capsys):
     held = []
 
