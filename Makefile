@@ -26,7 +26,7 @@ help: ## list the commands
 lab: .venv/.lab .venv/.trusted ## open the first lecture in JupyterLab (options: ARGS="--no-browser --port=8888")
 	$(BIN)/python -m rnnlab.lab $(ARGS)
 
-test: lint unit lectures browser ## run every test, of the package, the lectures and the sliders
+test: lint unit lectures browser ## run every test, of the package, the lectures and the sliders (options: JOBS=4)
 
 lint: .venv/.test ## check the style of the code and of the notebooks
 	$(BIN)/ruff check

@@ -81,6 +81,7 @@ class Lab:
         options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--IdentityProvider.token="]
         options += ["--ServerApp.port_retries=0", "--ServerApp.disable_check_xsrf=True"]
         options += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
+        options += ["--LanguageServerManager.autodetect=False"]  # it asks node for servers that nobody needs here
         options += ["--ServerApp.jpserver_extensions=rnnlab.server=True"] if self.nodelay else []
         with (self.home / "lab.log").open("w") as log:
             self.process = subprocess.Popen(
