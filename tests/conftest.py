@@ -27,7 +27,7 @@ def piece_of(nodeid):
     if file.endswith(SCORER):
         return "the scorer"
     if "browser/" in file:  # a page is opened once: a lecture that is run, one that is not, the page of a file
-        lecture = re.search(r"[[-](\d\d_\w+)", test)
+        lecture = re.search(r"[-\[](\d\d_\w+)", test)
         return f"{lecture[1]}, {'cold' if '_cold_' in test else 'run'}" if lecture else file
     return file  # what it has computed once is computed once
 
