@@ -28,6 +28,7 @@ STAIRS = [
     {"sequences", "memory"},
     {"backward"},
     {"stacks"},
+    {"training"},
 ]
 STAIR = {name: stair for stair, names in enumerate(STAIRS) for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
