@@ -1,14 +1,44 @@
-"""Real data that is small enough to ship.
+"""Real data that is small enough to ship, and tasks that are made from a seed.
 
 sunspots.csv
     yearly sunspot numbers, 1700 to 2008
 torch_lstm.npz
     a small LSTM of PyTorch, and what it computed
+elements
+    the names of the chemical elements
+reber, adding, temporal_order
+    tasks with a long gap: a grammar, a sum, an order
+letters
+    words as arrays, of different lengths in one batch
+requests
+    what a task is asked for
 """
 
 from pathlib import Path
 
 import numpy as np
+
+from rnnlab.datasets.adding import adding_problem
+from rnnlab.datasets.elements import ELEMENTS
+from rnnlab.datasets.letters import letter_indices, next_letters, one_hot
+from rnnlab.datasets.reber import REBER_LETTERS, may_follow, reber_words
+from rnnlab.datasets.temporal_order import ORDER_LETTERS, ORDERS, temporal_order
+
+__all__ = [
+    "ELEMENTS",
+    "ORDERS",
+    "ORDER_LETTERS",
+    "REBER_LETTERS",
+    "adding_problem",
+    "letter_indices",
+    "load_sunspots",
+    "load_torch_lstm",
+    "may_follow",
+    "next_letters",
+    "one_hot",
+    "reber_words",
+    "temporal_order",
+]
 
 
 def load_sunspots():
