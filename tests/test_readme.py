@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from store_outputs import NOTEBOOKS, README_PICTURE, draw_readme_picture
 
+from rnnlab.check import EXERCISES
+
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
@@ -60,6 +62,16 @@ def test_every_lecture_is_linked_and_trusted():
 
 def test_every_page_of_docs_is_linked_from_the_readme():
     assert {link.partition("#")[0] for page, link in found(LINK) if page == "README.md"} >= PAGES.keys() - {"README.md"}
+
+
+def test_the_page_of_exercises_names_each_with_its_lecture_and_its_arguments():
+    rows = [line.strip("| ").split(" | ") for line in PAGES["docs/exercises.md"].splitlines() if "`check." in line]
+    rows = [row for row in rows if len(row) == 4]
+    said = {name: (int(row[0]), row[2]) for row in rows for name in re.findall(r"`check\.(\w+)`", row[1])}
+    assert list(said) == list(EXERCISES)
+    for name, (lecture, signature) in said.items():
+        assert lecture == EXERCISES[name].lecture
+        assert signature.startswith(f"({', '.join(EXERCISES[name].forms[0])}) → ")
 
 
 def test_every_make_target_exists():
