@@ -86,7 +86,7 @@ def unit_cell(f, i, o, g, c_before, c, h):
         tag("path", d=f"M{o_x} {LINE_Y}V{top:g}", **wire),
         arrow((o_x, SHOW_Y), (364, SHOW_Y), colour=blue, width=3),
     ]
-    signs = [_sign(f_x, LINE_Y, "×"), _sign(plus_x, LINE_Y, "+"), _sign(plus_x, TIMES_Y, "×"), _sign(o_x, SHOW_Y, "×")]
+    signs = [sign(f_x, LINE_Y, "×"), sign(plus_x, LINE_Y, "+"), sign(plus_x, TIMES_Y, "×"), sign(o_x, SHOW_Y, "×")]
     pill = [
         tag("rect", x=o_x - 23, y=60, width=46, height=24, rx=12, fill="#fff", stroke=INK, stroke_width=1.5),
         write("tanh", o_x, 76, 12),
@@ -95,7 +95,7 @@ def unit_cell(f, i, o, g, c_before, c, h):
     gates = [
         join(
             [
-                _number(value, GATE_X[name], GATE_Y, fills[name], MUTED),
+                number_box(value, GATE_X[name], GATE_Y, fills[name], MUTED),
                 symbol(name, GATE_X[name], 184, COLOURS[name].text),
             ]
         )
@@ -103,7 +103,7 @@ def unit_cell(f, i, o, g, c_before, c, h):
     ]
     states = [
         *(
-            _number(value, x, y, tint(name, value, 1.0), COLOURS[name].text)
+            number_box(value, x, y, tint(name, value, 1.0), COLOURS[name].text)
             for value, x, y, name in (
                 (c_before, WIDE / 2, LINE_Y, "c"),
                 (c, 364 + WIDE / 2, LINE_Y, "c"),
@@ -118,7 +118,8 @@ def unit_cell(f, i, o, g, c_before, c, h):
     return Part(body, 364 + WIDE, 194, 97)
 
 
-def _number(value, x, y, fill, stroke):
+def number_box(value, x, y, fill, stroke, dash=None):
+    """A number in a tinted box around (x, y)."""
     box = tag(
         "rect",
         x=x - WIDE / 2,
@@ -129,11 +130,13 @@ def _number(value, x, y, fill, stroke):
         fill="#fff",
         stroke=stroke,
         stroke_width=1.5,
+        stroke_dasharray=dash,
     )
     inside = tag("rect", x=x - WIDE / 2 + 2, y=y - HIGH / 2 + 2, width=WIDE - 4, height=HIGH - 4, rx=4, fill=fill)
     return join([box, inside, write(show_number(value), x, y + 5, 14)])
 
 
-def _sign(x, y, sign):
+def sign(x, y, what):
+    """Where numbers meet: a sign in a circle around (x, y)."""
     circle = tag("circle", cx=x, cy=y, r=12, fill="#fff", stroke=INK, stroke_width=1.5)
-    return join([circle, write(sign, x, y + 5, 16, family=SERIF)])
+    return join([circle, write(what, x, y + 5, 16, family=SERIF)])
