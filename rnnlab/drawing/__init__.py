@@ -30,8 +30,18 @@ decay, plane, misses
     what is left over the steps, on a logarithmic axis; eigenvalues in the complex plane; how far predictions miss
 memory_view, eigen_view
     a pulse in a network, and what is left of it; eigenvalues beside what they do to the states
+secant, gradient_view
+    a slope from two points, and its error for each step; a gradient on its way back
+clipped_arrow, cut_gradient
+    a gradient made shorter, as an arrow; a backward pass that stops early
+variant_unit, variant_view, wire_view
+    any LSTM, a GRU or an RNN in one frame; the same over time; a cell that fills up by itself
+reset_product, block_count
+    what a shut reset gate takes away; how many numbers a cell has
 difference
     two runs of states, and what is between them
+unrolled, backward_view, chain_rule, split, gradient_sum
+    the gradient running back through a network, and one step of it; one unit; the split; a sum that is one product
 """
 
 from rnnlab.drawing.buffer import draw_buffer

@@ -79,6 +79,7 @@ def strip(
     room=NAME,
     wrong=None,
     skip=0,
+    gate=None,
 ):
     """One strip as a part; values (T, units).
 
@@ -101,6 +102,8 @@ def strip(
         The cells to mark as wrong.
     skip : float
         Empty room between the name and the first cell.
+    gate : bool, optional
+        Whether it is one, whatever its name: r and z of a GRU are gates too.
 
     Returns
     -------
@@ -111,9 +114,9 @@ def strip(
     height = 22.0 * units if height is None else height
     cell_w, cell_h = cell_width(T, width), height / max(units, 1)
     peak = largest(values) if peak is None else peak
-    paint = gate_tint if name in GATES else (lambda v: diverging(v, peak))
+    paint = gate_tint if (name in GATES if gate is None else gate) else (lambda v: diverging(v, peak))
     draw = cells_with_titles if titles else cells_by_colour
-    colour = COLOURS.get(name.split("_")[0], COLOURS["b"]).text
+    colour = COLOURS.get(name.split("_")[0].removeprefix("d"), COLOURS["b"]).text  # dh has the colour of h
     left = room + skip
     frame = tag("rect", x=left, y=0, width=cell_w * T, height=height, fill="none", stroke=LINE)
     marked = [_frame(k, left, cell_w, height, INK) for k in (mark,) if k is not None and 0 <= k < T]

@@ -1,0 +1,64 @@
+"""The backward of a join: what comes back for [h, x] is one array, and it is split where h and x were joined."""
+
+from rnnlab.drawing.colours import INK, MUTED
+from rnnlab.drawing.layout import SANS, Part, note, operator, row, stack
+from rnnlab.drawing.matrix import GAP, TOP, Block, largest, matrix, show_number
+from rnnlab.drawing.picture import picture
+from rnnlab.drawing.svg import join, tag
+
+CELL, MOST = 31, 860
+
+
+def draw_split(dz, W_hh, W_hx, dh, dx):
+    """dz · W_h⊤ = [dh | dx], and its two parts: in one line, read from right to left, where that fits.
+
+    Parameters
+    ----------
+    dz : array (B, H)
+    W_hh : array (H, H)
+    W_hx : array (D, H)
+        In row form; drawn turned, beside each other.
+    dh : array (B, H)
+    dx : array (B, D)
+
+    Returns
+    -------
+    Picture
+    """
+    (B, H), D = dz.shape, dx.shape[1]
+    peak = largest(dh, dx)
+    parts = [
+        matrix([Block(dh, "dh", "h")], cell=CELL, peak=peak, part="dh"),
+        matrix([Block(dx, "dx", "x")], cell=CELL, peak=peak, part="dx"),
+    ]
+    turned = [Block(W_hh.T, "W_hh^⊤", "h"), Block(W_hx.T, "W_hx^⊤", "x")]
+    back = [Block(dz, "dz", "result")]
+    product = [
+        operator("=", 20),
+        matrix(back, cell=CELL, part="dz"),
+        operator("·", 20),
+        matrix(turned, cell=CELL, part="W_h"),
+    ]
+    whole = row(row(*parts, gap=16), operator("←", 36), _joined(dh, dx, peak), *product, gap=6)
+    if whole.width > MOST:
+        first = row(_joined(dh, dx, peak), *product, gap=6)
+        whole = stack(first, row(*parts, gap=16), gap=4)
+    whole = stack(whole, note(f"dh, dx = np.split(dz @ W_h.T, [{H}], axis=-1)", 14, INK), gap=4)
+    W_h = f"{H} × ({H}+{D})"
+    words = (
+        f"dz, {B} × {H}, times W_h turned, {W_h}, is [dh, dx], {B} × ({H}+{D}). It is split after column {H}: dh, "
+        f"{B} × {H}, from the blue block alone, and dx, {B} × {D}, from the orange one. The first row reads "
+        f"{', '.join(show_number(value) for value in (*dh[0], *dx[0]))}."
+    )
+    return picture(whole, "The backward of a join is a split", words)
+
+
+def _joined(dh, dx, peak):
+    """[dh, dx] with a dashed line between its blocks."""
+    (B, H), D = dh.shape, dx.shape[1]
+    part = matrix([Block(dh, "dh", "h"), Block(dx, "dx", "x")], cell=CELL, peak=peak, part="dhx")
+    x = (part.width - (H + D) * CELL - GAP) / 2 + H * CELL + GAP / 2
+    line = tag(
+        "path", d=f"M{x:g} {TOP - 14}V{TOP + B * CELL + 6}", stroke=MUTED, stroke_width=1.5, stroke_dasharray="5 3"
+    )
+    return Part(join([part.body, line]), part.width, part.height, part.middle)
