@@ -1,7 +1,7 @@
 """The backward of a join: what comes back for [h, x] is one array, and it is split where h and x were joined."""
 
 from rnnlab.drawing.colours import INK, MUTED
-from rnnlab.drawing.layout import SANS, Part, note, operator, row, stack
+from rnnlab.drawing.layout import Part, note, operator, row, stack
 from rnnlab.drawing.matrix import GAP, TOP, Block, largest, matrix, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
