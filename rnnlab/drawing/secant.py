@@ -65,7 +65,7 @@ def _digits(number):
 def _close_up(places, heights, ends, end_heights, rise, colour, *said):
     """A square around the point: the curve as the numbers have it, its tangent, and the secant."""
     reach = float(places.max())
-    tall = max(float(np.abs(heights).max()), abs(rise) * reach, np.finfo(float).tiny)
+    tall = max(float(np.abs([*heights, *end_heights, rise * reach]).max()), np.finfo(float).tiny)
     across, up = Axis(None, -reach, reach, 0, SIDE), Axis(None, -1.08, 1.08, HIGH, TOP)
     frame = tag("rect", x=0, y=TOP, width=SIDE, height=HIGH - TOP, fill="none", stroke=LINE)
     cross = f"M{SIDE / 2:g} {TOP}V{HIGH}M0 {(TOP + HIGH) / 2:g}h{SIDE}"

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rnnlab.drawing.clipping import draw_clipping
+from rnnlab.drawing.clipped_arrow import draw_clipping
 from rnnlab.drawing.colours import COLOURS, INK
 from rnnlab.drawing.decay import Curve
 from rnnlab.drawing.gradient_view import draw_gradient_back

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rnnlab.drawing.truncation import draw_truncation
+from rnnlab.drawing.cut_gradient import draw_truncation
 from rnnlab.explorers.controls import real, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.networks.init import init_rnn
