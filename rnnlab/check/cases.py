@@ -15,7 +15,7 @@ def random_cases(make, letters):
     make : function
         make(draw, **sizes) returns the arguments by name; draw(*shape) gives random numbers.
     letters : str
-        The sizes that the exercise has, of "BTDH".
+        The sizes that the exercise has, of "BTDHK"; the K classes take the place of D, and are at least 2.
 
     Returns
     -------
@@ -36,8 +36,14 @@ def random_cases(make, letters):
                 D = D % LARGEST + 1 if D == H else D
             if kind == "B == T" and "T" in letters:
                 B = T = max(T, 2)
-            sizes = {letter: size for letter, size in zip("BTDH", (B, T, D, H), strict=True) if letter in letters}
+            sizes = dict(zip("BTDHK", (B, T, D, H, max(D, 2)), strict=True))
+            sizes = {letter: size for letter, size in sizes.items() if letter in letters}
             arrays = make(lambda *shape: 0.7 * rng.standard_normal(shape), **sizes)
             cases.append(Case(arrays, sizes=sizes))
-    halved = {name: a.astype(np.float32) if isinstance(a, np.ndarray) else a for name, a in cases[-1].arrays.items()}
+    halved = {name: a.astype(np.float32) if _is_real(a) else a for name, a in cases[-1].arrays.items()}
     return [*cases, Case(halved, sizes=cases[-1].sizes)]
+
+
+def _is_real(argument):
+    """Whether it is an array of real numbers; targets, lengths and letters are whole ones."""
+    return isinstance(argument, np.ndarray) and argument.dtype.kind == "f"

@@ -1,11 +1,12 @@
 """What an exercise is: how it is called, what is right, and which mistakes are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
-from rnnlab.networks.params import LSTMParams, RNNParams
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
 
 class Case(NamedTuple):
@@ -46,6 +47,8 @@ class Exercise(NamedTuple):
     wrong : tuple of Wrong
     weights : (argument, diagnosis), optional
         The argument that holds the weights, and what it is called when others are used.
+    blocks : dict of name -> letters
+        Of what comes back, the arrays in which blocks of one size stand side by side.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Exercise(NamedTuple):
     right: Callable
     wrong: tuple
     weights: tuple = ()
+    blocks: Mapping = MappingProxyType({})
 
     def wanted(self, case):
         """What should come back, as a tuple of arrays."""
@@ -70,7 +74,11 @@ class Exercise(NamedTuple):
 def _made_of(arrays, name):
     if name == "s":
         return arrays["h" if "h" in arrays else "h0"].shape[-1]
-    return RNNParams(arrays["W_h"], arrays["b_h"]) if "W_h" in arrays else LSTMParams(arrays["W"], arrays["b"])
+    if "W_h" in arrays:
+        return RNNParams(arrays["W_h"], arrays["b_h"])
+    if "b_hn" in arrays:
+        return GRUParams(arrays["W"], arrays["b"], arrays["b_hn"])
+    return LSTMParams(arrays["W"], arrays["b"])
 
 
 def as_tuple(arrays):

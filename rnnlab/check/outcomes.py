@@ -71,11 +71,12 @@ def _count(value, returns):
     """What is wrong with how many things came back, in words; empty when nothing is."""
     names = " and ".join(returns)
     if len(returns) == 1:
-        axes = next(iter(returns.values())).count(",") + 1
+        letters = next(iter(returns.values())).strip("(,)")
+        wanted, axes = ("one array", {letters.count(",") + 1}) if letters else ("one number", {1, 2, 3})
         inside = value if isinstance(value, (tuple, list)) else ()
-        if any(isinstance(one, np.ndarray) and one.ndim == axes for one in inside):
+        if any(isinstance(one, np.ndarray) and one.ndim in axes for one in inside):
             kind = type(value).__name__
-            return f"It returns {_things(value)} in a {kind}, but one array should come back: {names}."
+            return f"It returns {_things(value)} in a {kind}, but {wanted} should come back: {names}."
         return ""
     if not isinstance(value, (tuple, list)) and not (isinstance(value, np.ndarray) and value.ndim == 3):
         found = f"one array of shape {value.shape}" if isinstance(value, np.ndarray) else say_kind(value)

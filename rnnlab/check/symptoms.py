@@ -8,16 +8,16 @@ import numpy as np
 from rnnlab.check.comparing import same
 from rnnlab.check.forms import parameters_of
 from rnnlab.check.running import run
-from rnnlab.networks.params import LSTMParams, RNNParams
+from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
-DATA = (np.ndarray, list, RNNParams, LSTMParams)
+DATA = (np.ndarray, list, RNNParams, LSTMParams, GRUParams)
 SIZES = {"B", "T", "D", "H", "N", "n", "s", "n_h", "n_x", "hidden_size", "input_size", "batch_size"}
 DRAWS = {"random", "default_rng", "normal", "standard_normal", "uniform", "randn", "rand", "init_rnn", "init_lstm"}
 CONDITIONS = (
-    ("H = D", "H and D differ", lambda sizes: sizes["H"] == sizes.get("D", 0)),
+    ("H = D", "H and D differ", lambda sizes: sizes.get("H", 0) == sizes.get("D", 1)),
     ("B = 1", "the batch is larger", lambda sizes: sizes.get("B", 0) == 1),
     ("T = 1", "there are more steps", lambda sizes: sizes.get("T", 0) == 1),
-    ("H = 1", "there are more hidden units", lambda sizes: sizes["H"] == 1),
+    ("H = 1", "there are more hidden units", lambda sizes: sizes.get("H", 0) == 1),
 )
 
 

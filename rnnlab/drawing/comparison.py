@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlab.drawing.colours import INK
+from rnnlab.drawing.colours import COLOURS, INK
 from rnnlab.drawing.layout import SANS, note, row, stack
 from rnnlab.drawing.matrix import Block, largest, matrix
 
@@ -26,8 +26,7 @@ def comparison(arrays, wanted, yours, wrong):
     if not yours or sum(array.size for array in (*arrays.values(), *yours.values())) > MOST:
         return None
     example = _first_that_differs(wrong)
-    gated = ("W", "b") if "W" in arrays else ()
-    parts = [_argument(name, array, example, name in gated) for name, array in arrays.items()]
+    parts = [_argument(name, array, example, _gates(name, arrays)) for name, array in arrays.items()]
     expected, found = [_label("expected")], [_label("yours")]
     for name, mine in yours.items():
         right, marks = wanted[name], wrong.get(name)
@@ -73,14 +72,21 @@ def _slices(array):
     return [(f" {k}", values) for k, values in enumerate(flat)]
 
 
-def _argument(name, array, example, gated):
-    """An argument with the colours of its blocks; `gated` are those of an LSTM, four gates side by side."""
+def _gates(name, arrays):
+    """The letters of the blocks that stand side by side in an argument; none in most."""
+    if "W" not in arrays or name not in ("W", "b"):
+        return ""
+    return "rzn" if "b_hn" in arrays else "fiog" if "x" in arrays else "ifgo"  # weights alone are another library's
+
+
+def _argument(name, array, example, gates):
+    """An argument with the colours of its blocks; `gates` are the letters of those side by side."""
     name += f"[{example}]" if array.ndim == 3 and len(array) > 1 else ""
     array = _flat(_one(array, example))
     H = array.shape[1]
-    if gated:
-        gates = np.split(array, 4, axis=1)
-        return matrix([Block(values, f"{name}_{gate}", gate) for values, gate in zip(gates, "fiog", strict=True)])
+    if gates:
+        blocks = zip(np.split(array, len(gates), axis=1), gates, strict=True)
+        return matrix([Block(values, f"{name}_{gate}", gate if gate in COLOURS else "b") for values, gate in blocks])
     if name in ("W_h", "W_g"):
         return matrix([Block(array[:H], f"{name}h", "h"), Block(array[H:], f"{name}x", "x")], axis=0)
     return matrix([Block(array, name, BLOCK_OF.get(name.partition("[")[0], "b"))])

@@ -1,0 +1,127 @@
+"""How a step of Adam goes wrong: the known mistakes of lecture 8's rule."""
+
+import numpy as np
+
+from rnnlab.check.adam_moments import BETA_M, BETA_V, EPSILON, MOMENTS_WRONG, adam, corrected, ratio_of, rule
+from rnnlab.check.exercises import Wrong
+
+
+def _from_old(which):
+    """The update from moments of before the step: "m", "v", or both."""
+
+    def step_of(w, dw, m, v, step, rate):
+        _, new_m, new_v = adam(w, dw, m, v, step, rate)
+        m_hat = corrected(m if "m" in which else new_m, BETA_M, step)
+        v_hat = corrected(v if "v" in which else new_v, BETA_V, step)
+        return w - rate * ratio_of(m_hat, v_hat, step), new_m, new_v
+
+    return step_of
+
+
+def _gradient_for_m(w, dw, m, v, step, rate):
+    _, m, v = adam(w, dw, m, v, step, rate)
+    return w - rate * ratio_of(dw, corrected(v, BETA_V, step), step), m, v
+
+
+ROOT = "The update is m̂ / (√v̂ + ε)."
+
+
+ADAM_MISTAKES = (
+    *MOMENTS_WRONG,
+    Wrong(
+        "ε inside the root",
+        "ε is added under the root: √(v̂ + ε) is never below 0.0001. It stands beside the root: √v̂ + ε.",
+        rule(ratio=lambda m, v, step: m / np.sqrt(v + EPSILON)),
+    ),
+    Wrong(
+        "ε before the correction",
+        "ε is added to √v, and the correction comes later. That is the form of TensorFlow, with another ε; here it is "
+        "added to the root of the corrected v̂.",
+        rule(ratio=lambda m, v, step: m / (np.sqrt(v) + EPSILON / np.sqrt(1 - BETA_V**step))),
+    ),
+    Wrong(
+        "ε forgotten",
+        "ε is missing beside the root: where a gradient was always 0, 0 is divided by 0.",
+        rule(ratio=lambda m, v, step: m / np.sqrt(v)),
+    ),
+    *(
+        Wrong(
+            "another ε", f"Your ε is {e:g}. Here it is 1e-8.", rule(ratio=lambda m, v, step, e=e: m / (np.sqrt(v) + e))
+        )
+        for e in (1e-10, 1e-9, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
+    ),
+    Wrong(
+        "sign",
+        "The weights go up the gradient, and the loss with them. Subtract: w − rate m̂ / (√v̂ + ε).",
+        rule(change=lambda w, update, rate: w + rate * update),
+    ),
+    Wrong(
+        "rate twice",
+        "The rate multiplies twice. Once is enough: w − rate m̂ / (√v̂ + ε).",
+        rule(change=lambda w, update, rate: w - rate**2 * update),
+    ),
+    Wrong(
+        "rate forgotten",
+        "The rate is missing: w − rate m̂ / (√v̂ + ε).",
+        rule(change=lambda w, update, rate: w - update),
+    ),
+    Wrong("root forgotten", f"There is no root. {ROOT}", rule(ratio=lambda m, v, step: m / (v + EPSILON))),
+    Wrong(
+        "v multiplied",
+        f"It is multiplied by the root. {ROOT}",
+        rule(ratio=lambda m, v, step: m * (np.sqrt(v) + EPSILON)),
+    ),
+    Wrong("v not used", f"The update does not use v. {ROOT}", rule(ratio=lambda m, v, step: m)),
+    Wrong("m not used", f"The update uses the gradient alone, and m not. {ROOT}", _gradient_for_m),
+    *(
+        Wrong(
+            "old moments used",
+            f"The update is made of the old {name}. First the new moments, then the weights.",
+            _from_old(which),
+        )
+        for which, name in (("m", "m"), ("v", "v"), ("mv", "m and v"))
+    ),
+    Wrong(
+        "corrected moments returned",
+        "The weights are right, but the corrected m̂ and v̂ come back. Return m and v as they are: the next step carries "
+        "them on, and corrects them for itself.",
+        rule(back=lambda w, m, v, m_hat, v_hat: (w, m_hat, v_hat)),
+    ),
+    Wrong(
+        "old moments returned",
+        "The weights are right, but m and v come back as they went in. Return the new ones.",
+        lambda w, dw, m, v, step, rate: (adam(w, dw, m, v, step, rate)[0], m, v),
+    ),
+    Wrong(
+        "change returned",
+        "The change of the weights comes back, not the new weights: return w − rate m̂ / (√v̂ + ε).",
+        rule(change=lambda w, update, rate: rate * update),
+    ),
+    Wrong(
+        "change returned",
+        "The change of the weights comes back, not the new weights: return w − rate m̂ / (√v̂ + ε), w included.",
+        rule(change=lambda w, update, rate: -rate * update),
+    ),
+    Wrong(
+        "w unchanged",
+        "m and v are right, but the weights come back as they went in: return w − rate m̂ / (√v̂ + ε).",
+        rule(change=lambda w, update, rate: w),
+    ),
+    *(
+        Wrong(
+            "another order returned",
+            "All three are right, but they come back in another order: return w, m, v.",
+            rule(back=back),
+        )
+        for back in (
+            lambda w, m, v, m_hat, v_hat: (m, v, w),
+            lambda w, m, v, m_hat, v_hat: (w, v, m),
+        )
+    ),
+    Wrong(
+        "plain gradient descent",
+        "That is plain descent, w − rate dw, and m and v come back as they went in. Adam divides a mean of the "
+        "gradients by the root of a mean of their squares.",
+        lambda w, dw, m, v, step, rate: (w - rate * dw, m, v),
+    ),
+)

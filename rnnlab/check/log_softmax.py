@@ -1,0 +1,104 @@
+"""The logarithm of a softmax, and how it overflows."""
+
+import numpy as np
+
+from rnnlab.check.exercises import Wrong
+
+LARGE = 300.0  # logits beyond it are there for the mistakes of exp
+
+
+def log_softmax(logits, axis=-1):
+    """The logarithms of the probabilities; the largest logit is taken off first, so that exp cannot overflow."""
+    shifted = logits - logits.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+def softmax(logits, shift=0.0):
+    """The probabilities, after `shift` is taken off; with too little of it, exp overflows."""
+    powers = np.exp(logits - shift)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def of_targets(scores, targets):
+    """Of each step's K scores the one of its target, (B, T)."""
+    return np.take_along_axis(scores, targets[..., None], axis=-1)[..., 0]
+
+
+def one_hot(scores, targets):
+    """Zeros like the scores, with a 1 for each target."""
+    return np.eye(scores.shape[-1], dtype=scores.dtype)[targets]
+
+
+def counting(targets, lengths):
+    """Which steps count, (B, T): those before each example's length."""
+    return np.arange(targets.shape[1]) < lengths[:, None]
+
+
+def small_logits(function):
+    """A mistake that has nothing to do with large logits: about those it has nothing to say."""
+
+    def wrong(logits, targets, lengths):
+        if np.abs(logits).max() > LARGE:
+            raise ValueError("what becomes of large logits is another mistake's")
+        with np.errstate(all="ignore"):
+            return function(logits, targets, lengths)
+
+    return wrong
+
+
+def _unstable(scores, pick=of_targets):
+    """The loss of log-probabilities that overflow, or that are the log of 0."""
+
+    def wrong(logits, targets, lengths):
+        with np.errstate(all="ignore"):
+            return -pick(scores(logits), targets)[counting(targets, lengths)].mean()
+
+    return wrong
+
+
+def _by_one_hot(scores, targets):
+    return (one_hot(scores, targets) * scores).sum(axis=-1)
+
+
+def _largest(logits):
+    return logits.max(axis=-1, keepdims=True)
+
+
+def _log_of_softmax(shift):
+    return lambda logits: np.log(softmax(logits, shift(logits)))
+
+
+def _log_of_sum(shift):
+    return lambda logits: logits - shift(logits) - np.log(np.exp(logits - shift(logits)).sum(axis=-1, keepdims=True))
+
+
+EXP = "exp of a large logit is infinite, and the loss is nan or inf. Take the largest logit of each step off first: "
+EXP += "log p = s − log Σ exp(s) with s = logits − their maximum. The probabilities stay the same."
+LOG_0 = (
+    "The softmax is right, but its logarithm is not: a probability that is rounded to 0 has log 0 = −inf. Never take "
+)
+LOG_0 += "the log of a softmax: log p = s − log Σ exp(s) with s = logits − their maximum."
+ONE_SHIFT = "One number is taken off all steps. Each step needs its own largest logit (axis=-1, keepdims=True): where "
+ONE_SHIFT += "all logits of a step are far below it, exp gives zeros, and log 0."
+EPSILON = "A small number keeps the logarithm from 0, and so makes a wrong loss of about 30 out of one of 1000, and no "
+EPSILON += "gradient. It is not needed: log p = s − log Σ exp(s) with s = logits − their maximum."
+
+
+def _each_way(name, sentence, *all_scores):
+    """The mistake for each kind of scores, with the target's picked out and with a one-hot target."""
+    for scores in all_scores:
+        for pick in (of_targets, _by_one_hot):
+            yield Wrong(name, sentence, _unstable(scores, pick))
+
+
+UNSTABLE = (
+    *_each_way("unstable: exp of large logits", EXP, _log_of_softmax(np.zeros_like), _log_of_sum(np.zeros_like)),
+    *_each_way("unstable: log of a softmax", LOG_0, _log_of_softmax(_largest)),
+    *_each_way("unstable: one shift for all", ONE_SHIFT, _log_of_softmax(np.max), _log_of_sum(np.max)),
+    *(
+        Wrong(
+            "ε in the logarithm", EPSILON, _unstable(lambda logits, e=e: np.log(softmax(logits, _largest(logits)) + e))
+        )
+        for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-100, 1e-300)
+    ),
+)

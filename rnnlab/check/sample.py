@@ -1,0 +1,76 @@
+"""Lecture 8: letters drawn from a network, one by one, each the next input."""
+
+import numpy as np
+
+from rnnlab.check.cases import random_cases
+from rnnlab.check.exercises import Case, Exercise
+from rnnlab.check.sample_mistakes import SAMPLE_MISTAKES
+from rnnlab.check.sampler import sampler
+
+MOST = 12
+
+
+def _network(draw, K, H):
+    """A network with strong opinions, and MOST numbers from 0 to 1 to draw with, the larger H the fewer."""
+    arrays = {"first": int(draw(K).argmax()), "h0": draw(H)}
+    arrays |= {"W_h": 2 * draw(H + K, H), "b_h": draw(H), "W_hy": 3 * draw(H, K), "b_y": draw(K)}
+    temperature = round(0.4 + abs(float(draw())), 2)
+    return arrays | {"temperature": temperature, "u": 0.5 + 0.49 * np.tanh(2 * draw(MOST - H))}
+
+
+TWO_UNITS, CYCLE = np.zeros(2), np.array([[0.0, 0, 0], [0, 0, 0], [5, -5, 0], [-5, 5, 0], [0, 0, 5]])
+ONE_UNIT, FLAT = np.zeros(1), np.zeros((3, 1))
+EVEN = np.array([[0.0, 0.0]])
+MIDDLE = np.array([0.2, 0.7, 0.4, 0.9])
+TURNS = np.array([[-5.0], [0.0], [0.0]])
+
+SAMPLE = Exercise(
+    name="sample",
+    lecture=8,
+    forms=(("first", "h0", "W_h", "b_h", "W_hy", "b_y", "temperature", "u"),),
+    returns={"letters": "(N,)"},
+    cases=(
+        Case(
+            {
+                "first": 1,
+                "h0": ONE_UNIT,
+                "W_h": FLAT,
+                "b_h": ONE_UNIT,
+                "W_hy": EVEN,
+                "b_y": np.log([1.0, 3.0]),
+                "temperature": 1.0,
+                "u": MIDDLE,
+            },
+            "the probabilities are always 1/4 and 3/4: u below 0.25 is letter 0, u above it letter 1",
+        ),
+        Case(
+            {
+                "first": 1,
+                "h0": ONE_UNIT,
+                "W_h": FLAT,
+                "b_h": ONE_UNIT,
+                "W_hy": EVEN,
+                "b_y": np.log([1.0, 3.0]),
+                "temperature": 0.5,
+                "u": np.array([0.05, 0.2, 0.4, 0.9]),
+            },
+            "a temperature of 1/2 squares the odds of 1 to 3: the probabilities are 1/10 and 9/10",
+        ),
+        Case(
+            {
+                "first": 0,
+                "h0": np.array([0.5]),
+                "W_h": TURNS,
+                "b_h": ONE_UNIT,
+                "W_hy": np.array([[5.0, -5.0]]),
+                "b_y": np.zeros(2),
+                "temperature": 1.0,
+                "u": np.array([0.3, 0.3, 0.3, 0.6]),
+            },
+            "the state changes its sign at each step, and letter 0 goes with a state above 0: 1, 0, 1, 0",
+        ),
+        *random_cases(_network, "KH"),
+    ),
+    right=sampler(),
+    wrong=SAMPLE_MISTAKES,
+)

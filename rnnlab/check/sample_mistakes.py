@@ -1,0 +1,108 @@
+"""How drawing letters from a network goes wrong: the known mistakes of lecture 8's sample."""
+
+import numpy as np
+
+from rnnlab.check.draw_mistakes import DRAW_MISTAKES
+from rnnlab.check.exercises import Wrong
+from rnnlab.check.sampler import next_sum, read_out, sampler, softmax
+from rnnlab.networks.activations import identity, relu, sigmoid
+
+
+def _x_first(n):
+    one_hot = np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
+    return np.concatenate([one_hot, n.h]) @ n.W_h + n.b_h
+
+
+def _row(offset):
+    """The row of the letter looked up in W_h, `offset(H)` rows down."""
+    return lambda n: n.h @ n.W_h[: n.H] + n.W_h[offset(n.H) + n.letter] + n.b_h
+
+
+FED = "Each step is fed the same first letter. The letter that was drawn is the next step's input."
+CARRIED = "Each step starts from h0 again. The new state must be carried to the next step: h = tanh(…)."
+FIRST = "The first letter is among the results. It was given, not drawn: return the N letters that come after it."
+ROW = "The letter's row is looked up in W_h from its top, where the hidden rows are. The rows of x come after them: "
+ROW += "W_h[H + letter], which is what a one-hot row picks."
+BIAS = "b_{} is missing: {}."
+
+
+SAMPLE_MISTAKES = (
+    *DRAW_MISTAKES,
+    Wrong("state not carried", CARRIED, sampler(carry=lambda new, h0: h0)),
+    Wrong(
+        "h0 ignored",
+        "The first step does not start from h0: your letters are those for a start of zeros.",
+        sampler(start=lambda h0: 0 * h0),
+    ),
+    Wrong("first letter fed again", FED, sampler(feed=lambda letter, first: first)),
+    Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters])),
+    Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters[:-1]])),
+    Wrong(
+        "last letter only",
+        "Only the last letter comes back. Collect all N, one for each u.",
+        sampler(back=lambda first, letters: letters[-1]),
+    ),
+    Wrong(
+        "last letter only",
+        "Only the last letter comes back. Collect all N, one for each u.",
+        sampler(back=lambda first, letters: letters[-1:]),
+    ),
+    Wrong(
+        "last letter missing",
+        "The last letter is missing: there is one letter for each u, N in all.",
+        sampler(back=lambda first, letters: letters[:-1]),
+    ),
+    Wrong(
+        "read-out before the step",
+        "The letter is drawn from the state before the step: its input has not been read yet. First h = tanh(…), then "
+        "the logits of that h.",
+        sampler(early=True),
+    ),
+    Wrong(
+        "no tanh",
+        "The state has no tanh: h = tanh([h, x] W_h + b_h), and the logits are read from that.",
+        sampler(activation=identity),
+    ),
+    Wrong("sigmoid", "A sigmoid stands where tanh belongs: h = tanh([h, x] W_h + b_h).", sampler(activation=sigmoid)),
+    Wrong("relu", "A relu stands where tanh belongs: h = tanh([h, x] W_h + b_h).", sampler(activation=relu)),
+    Wrong(
+        "softmax for tanh",
+        "The state goes through a softmax where tanh belongs. The softmax comes once, after the logits.",
+        sampler(activation=softmax),
+    ),
+    Wrong(
+        "tanh on the logits",
+        "The logits go through a tanh: then no letter can be much likelier than another. They are h W_hy + b_y.",
+        sampler(read=lambda n: np.tanh(read_out(n))),
+    ),
+    Wrong(
+        "[x, h] order",
+        "x comes first in the joined row, so the numbers meet the wrong rows of W_h. Hidden first, always: [h, x].",
+        sampler(state=_x_first),
+    ),
+    Wrong("hidden row for the letter's", ROW, sampler(state=_row(lambda H: 0))),
+    Wrong(
+        "letter ignored",
+        "The letter does not reach the state: join its one-hot row to h, [h, x].",
+        sampler(state=lambda n: n.h @ n.W_h[: n.H] + n.b_h),
+    ),
+    Wrong(
+        "state ignored",
+        "The old state does not reach the new one: the joined row is [h, x].",
+        sampler(state=lambda n: n.W_h[n.H + n.letter] + n.b_h),
+    ),
+    Wrong(
+        "letter as a number",
+        "The letter goes in as a number, as if letter 4 were twice letter 2. It is a one-hot row: a 1 at its place.",
+        sampler(state=lambda n: n.h @ n.W_h[: n.H] + n.letter * n.W_h[n.H :].sum(axis=0) + n.b_h),
+    ),
+    Wrong(
+        "b_h forgotten", BIAS.format("h", "h = tanh([h, x] W_h + b_h)"), sampler(state=lambda n: next_sum(n) - n.b_h)
+    ),
+    Wrong("b_y forgotten", BIAS.format("y", "the logits are h W_hy + b_y"), sampler(read=lambda n: n.h @ n.W_hy)),
+    Wrong(
+        "biases forgotten",
+        "Both biases are missing: h = tanh([h, x] W_h + b_h), and the logits are h W_hy + b_y.",
+        sampler(state=lambda n: next_sum(n) - n.b_h, read=lambda n: n.h @ n.W_hy),
+    ),
+)

@@ -1,0 +1,62 @@
+"""Letters drawn from a network, made of parts that can go wrong."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+
+def softmax(logits):
+    """Probabilities from logits."""
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum()
+
+
+def probabilities(logits, temperature):
+    """The softmax of logits / temperature."""
+    return softmax(logits / temperature)
+
+
+def pick_letter(p, u):
+    """How many of the cumulative probabilities are at most u."""
+    return np.count_nonzero(np.cumsum(p) <= u)
+
+
+def read_out(n):
+    """The logits of a state."""
+    return n.h @ n.W_hy + n.b_y
+
+
+def next_sum(n):
+    """The sum before tanh of the next state."""
+    one_hot = np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
+    return np.concatenate([n.h, one_hot]) @ n.W_h + n.b_h
+
+
+def sampler(
+    state=next_sum,
+    activation=np.tanh,
+    read=read_out,
+    weigh=probabilities,
+    pick=pick_letter,
+    start=lambda h0: h0,
+    carry=lambda new, h0: new,
+    feed=lambda letter, first: letter,
+    draw=lambda u, k: u[k],
+    back=lambda first, letters: letters,
+    early=False,
+):
+    """The exercise made of these parts: with `early`, the read-out sees the state before the step."""
+
+    @np.errstate(all="ignore")
+    def sample(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+        n = SimpleNamespace(letter=first, first=first, h=start(h0), h0=h0)
+        n.W_h, n.b_h, n.W_hy, n.b_y, n.H, letters = W_h, b_h, W_hy, b_y, len(h0), []
+        for k in range(len(u)):
+            before = read(n)
+            n.h = activation(state(n))
+            letter = pick(weigh(before if early else read(n), temperature), draw(u, k))
+            letters.append(letter)
+            n.h, n.letter = carry(n.h, h0), feed(min(int(letter), len(b_y) - 1), first)
+        return np.array(back(first, letters))
+
+    return sample
