@@ -25,6 +25,20 @@ from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.pinning import pin_gates
 from rnnlab.networks.sequences import GRUTrace, LSTMTrace, gru_forward, lstm_forward, rnn_forward
 from rnnlab.networks.stacks import Layer, Stack, StackGrads, StackTrace, stack_backward, stack_forward
+from rnnlab.networks.training import (
+    Batch,
+    Model,
+    adam,
+    batches,
+    clip_by_norm,
+    cross_entropy,
+    init_model,
+    run_model,
+    sample,
+    sgd,
+    squared_error,
+    train,
+)
 from rnnlab.networks.variants import VARIANTS, LSTMVariant
 
 _LATER = {
@@ -45,17 +59,20 @@ _LATER = {
     "check": "rnnlab.check",
     "Explorer": "rnnlab.explorers",
     "explore": "rnnlab.explorers",
+    "explore_backward": "rnnlab.explorers",
     "explore_formulas": "rnnlab.explorers",
     "explore_forward": "rnnlab.explorers",
     "explore_gates": "rnnlab.explorers",
     "explore_join": "rnnlab.explorers",
     "explore_memory": "rnnlab.explorers",
+    "explore_variants": "rnnlab.explorers",
     "predict": "rnnlab.explorers",
     "race": "rnnlab.explorers",
 }
 
 __all__ = [
     "ACTIVATIONS",
+    "Batch",
     "GRUGrads",
     "GRUParams",
     "GRUTrace",
@@ -64,6 +81,7 @@ __all__ = [
     "LSTMTrace",
     "LSTMVariant",
     "Layer",
+    "Model",
     "RNNGrads",
     "RNNParams",
     "SCHEMES",
@@ -71,6 +89,10 @@ __all__ = [
     "StackGrads",
     "StackTrace",
     "VARIANTS",
+    "adam",
+    "batches",
+    "clip_by_norm",
+    "cross_entropy",
     "gradcheck",
     "gru_backward",
     "gru_forward",
@@ -79,6 +101,7 @@ __all__ = [
     "identity",
     "init_gru",
     "init_lstm",
+    "init_model",
     "init_rnn",
     "load_sunspots",
     "load_torch_lstm",
@@ -92,11 +115,16 @@ __all__ = [
     "rnn_backward",
     "rnn_forward",
     "rnn_step",
+    "run_model",
+    "sample",
     "scale_to_radius",
+    "sgd",
     "sigmoid",
     "spectral_radius",
+    "squared_error",
     "stack_backward",
     "stack_forward",
+    "train",
     *_LATER,
 ]
 
