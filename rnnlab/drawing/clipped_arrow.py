@@ -7,7 +7,7 @@ from rnnlab.drawing.layout import Part, row, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-SIDE, REACH, ROW, BAR, ROOM = 256, 10, 62, 13, 128
+SIDE, REACH, ROW, BAR, ROOM = 220, 10, 60, 13, 128
 LOOKS = (("before", INK), ("by norm", COLOURS["result"].text), ("by value", COLOURS["mistake"].text))
 
 
@@ -60,8 +60,7 @@ def _plane(arrows, limit):
         place = f"translate({coordinate(x)} {coordinate(y)}) rotate({coordinate(turn)})"
         if np.hypot(*arrow) > 0.3:
             bodies.append(tag("path", d="M3 0L-9 5.5L-9 -5.5z", fill=colour, transform=place))
-    bodies.append(write("1st number", SIDE - 4, middle - 5, 11, MUTED, "end"))
-    bodies.append(write("2nd", middle + 5, 12, 11, MUTED, "start"))
+    bodies.append(write("→ 1st number, ↑ 2nd number", 5, SIDE - 6, 11, MUTED, "start"))
     return Part(join(bodies), SIDE, SIDE, middle)
 
 

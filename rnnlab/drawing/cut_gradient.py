@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, symbol, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-TOP, HIGH, ROOM, STEP, WIDE = 34, 206, 46, 16, 250
+TOP, HIGH, ROOM, STEP, WIDE = 34, 180, 46, 16, 250
 LOST, KEPT = COLOURS["mistake"].text, COLOURS["result"].text
 
 
@@ -65,14 +65,14 @@ def _bars(added, k, asked):
     middle = ROOM + STEP * (asked - 0.5)
     bodies.append(tag("path", d=f"M{middle:g} {HIGH + 26}l-5 9h10z", fill=COLOURS["x"].text))
     bodies.append(symbol(f"x_{asked}", middle, HIGH + 50, COLOURS["x"].text, 14))
-    side, anchor, text = (12, "start", "is asked for") if asked < 0.8 * T else (-14, "end", "asked for:")
+    side, anchor, text = (17, "start", "is asked for") if asked < 0.8 * T else (-14, "end", "asked for:")
     bodies.append(write(text, middle + side, HIGH + 50, 12, COLOURS["x"].text, anchor))
     return Part(join(bodies), ROOM + STEP * T, HIGH + 56, 0)
 
 
 def _averages(lost, sizes, full, truncated, k):
     up = Axis(np.array([0.03, 0.1, 0.3, 1, 3, 10]), 0.03, 20, HIGH, TOP, log=True)
-    across = Axis(2.0 ** np.arange(1, 10, 2), sizes[0], sizes[-1], ROOM, ROOM + WIDE, log=True)
+    across = Axis(np.asarray(sizes)[1::2].astype(float), sizes[0], sizes[-1], ROOM, ROOM + WIDE, log=True)
     bodies = [write("distance from the mean gradient, over N averaged sequences", 0, 11, 12, MUTED, "start")]
     bodies.append(draw_axes(across, up))
     if lost > up.low:

@@ -7,7 +7,7 @@ from rnnlab.drawing.legend import legend
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip, time_axis
 
-WIDTH, HEIGHT, ROOM, WIDE, DEEP = 540, 164, 60, 860, 96
+WIDTH, HEIGHT, ROOM, WIDE, DEEP = 540, 130, 60, 860, 50
 
 
 def draw_gradient_back(title, y_label, curves, gradient, name, remark, low=1e-8, high=1e8):

@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 236, 372, 20, 222, 62, -12, 1
+SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 236, 372, 20, 202, 62, -12, 1
 TANGENT, KINDS = COLOURS["result"].text, {"float64": NEUTRAL[1], "float32": NEUTRAL[2]}
 
 

@@ -24,7 +24,7 @@ def explore_vanishing():
     return explore(
         draw_vanishing,
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
-        activation=choice("activation", ACTIVATIONS, "identity"),
+        activation=choice("activation", ACTIVATIONS, "tanh"),
         weights=choice("W_hh", ("orthogonal", "normal")),
         steps=whole("length T", 40, 10, 60),
     )

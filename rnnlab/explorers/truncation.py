@@ -10,8 +10,8 @@ from rnnlab.explorers.explorer import explore
 from rnnlab.networks.init import init_rnn
 from rnnlab.networks.sequences import rnn_forward
 
-T, H, BLOCKS, BLOCK = 24, 6, 1024, 2
-SIZES = BLOCK * 2 ** np.arange(9)  # of the averages: 2 … 512 of the 2048 sequences
+T, H, BLOCKS, BLOCK = 24, 6, 512, 4
+SIZES = BLOCK * 2 ** np.arange(8)  # of the averages: 4 … 512 of the 2048 sequences
 
 
 def explore_truncation():
@@ -58,7 +58,7 @@ def share_lost(by_step, k):
     return float(np.linalg.norm(by_step[: len(by_step) - k].sum(axis=0)) / np.linalg.norm(by_step.sum(axis=0)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def gradients_by_step(lag, radius):
     """What each step adds to the gradient of W_h (BLOCKS, T, H + D, H), averaged over blocks of sequences.
 
@@ -91,7 +91,7 @@ def errors_of_averages(blocks, k):
 
     Returns
     -------
-    array (9,)
+    array (8,)
         The root mean square over all averages of that many sequences, over the length of the mean.
     """
     mean = blocks.mean(axis=0).sum(axis=0)

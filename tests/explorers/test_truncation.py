@@ -50,9 +50,9 @@ def test_the_last_steps_are_what_rnn_backward_gives_for_them_alone(blocks, run, 
     np.testing.assert_allclose(blocks[:, 24 - k :].sum(axis=1).mean(axis=0), wanted, rtol=1e-9, atol=1e-13)
 
 
-def test_a_block_is_the_mean_of_its_two_sequences(blocks, run):
+def test_a_block_is_the_mean_of_its_four_sequences(blocks, run):
     params, x, h, dh = run
-    wanted = rnn_backward(dh[10:12], x[10:12], params, h[10:12]).W_h / 2
+    wanted = rnn_backward(dh[20:24], x[20:24], params, h[20:24]).W_h / 4
     np.testing.assert_allclose(blocks[5].sum(axis=0), wanted, rtol=1e-9, atol=1e-13)
 
 
@@ -70,8 +70,8 @@ def test_averages_are_those_of_neighbours(blocks):
     mean = blocks.mean(axis=0).sum(axis=0)
     cut = blocks[:, -5:].sum(axis=1)
     found = truncation.errors_of_averages(blocks, 5)
-    for place, size in ((0, 2), (3, 16), (8, 512)):
-        means = [cut[start : start + size // 2].mean(axis=0) for start in range(0, 1024, size // 2)]
+    for place, size in ((0, 4), (3, 32), (7, 512)):
+        means = [cut[start : start + size // 4].mean(axis=0) for start in range(0, 512, size // 4)]
         wanted = np.sqrt(np.mean([((one - mean) ** 2).sum() for one in means]) / (mean**2).sum())
         assert found[place] == pytest.approx(wanted)
         assert truncation.SIZES[place] == size
@@ -79,7 +79,7 @@ def test_averages_are_those_of_neighbours(blocks):
 
 def test_noise_is_averaged_away_and_the_bias_is_not(blocks):
     full, cut = (truncation.errors_of_averages(blocks, k) for k in (24, 3))
-    assert full[0] / full[6] == pytest.approx(8, rel=0.2)  # 2 to 128: the root of 64
+    assert full[0] / full[4] == pytest.approx(4, rel=0.2)  # 4 to 64: the root of 16
     lost = truncation.share_lost(blocks.mean(axis=0), 3)
     assert lost < cut[-1] < np.hypot(lost, full[-1]) * 1.2
 
