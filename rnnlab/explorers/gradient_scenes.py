@@ -14,6 +14,7 @@ from rnnlab.networks.activations import ACTIVATIONS, SLOPES
 from rnnlab.networks.init import init_lstm, init_rnn
 from rnnlab.networks.params import LSTMParams
 from rnnlab.networks.sequences import lstm_forward
+from rnnlab.networks.training import clip_by_norm
 
 NETWORKS, H, D, T = 20, 10, 3, 40
 STEEPEST = {"identity": 1.0, "sigmoid": 0.25, "tanh": 1.0, "relu": 1.0}
@@ -140,16 +141,8 @@ def explore_clipping():
 def draw_clipped(first, second, limit):
     """The arrow before and after."""
     before = np.array([first, second])
-    return draw_clipping(before, clipped_by_norm(before, limit), np.clip(before, -limit, limit), limit)
-
-
-def clipped_by_norm(gradient, limit):
-    """A gradient (N,), shorter in its own direction if it is longer than the limit.
-
-    Source: Pascanu, Mikolov and Bengio (2013), algorithm 1.
-    """
-    length = np.linalg.norm(gradient)
-    return gradient * (limit / length) if length > limit else gradient
+    by_norm, _ = clip_by_norm({"dW": before}, limit)
+    return draw_clipping(before, by_norm["dW"], np.clip(before, -limit, limit), limit)
 
 
 @lru_cache(maxsize=2)

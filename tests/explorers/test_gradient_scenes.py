@@ -123,16 +123,6 @@ def test_the_words_say_all_three_lengths():
 # ---- clipping ----
 
 
-def test_clipping_by_norm_keeps_the_direction_and_shortens_only_what_is_too_long():
-    rng = np.random.default_rng(0)
-    for _ in range(20):
-        gradient = 3 * rng.standard_normal(5)
-        limit, length = rng.uniform(0.5, 9), np.sqrt((gradient**2).sum())
-        found = scenes.clipped_by_norm(gradient, limit)
-        np.testing.assert_allclose(found * length, gradient * min(limit, length), rtol=1e-12)
-    assert np.array_equal(scenes.clipped_by_norm(np.zeros(2), 1.0), np.zeros(2))
-
-
 def test_the_words_say_both_ways():
     words = words_of(scenes.draw_clipped(8.0, 6.0, 5.0))
     assert "before (8, 6), length 10.00, turned by 0°; by norm (4, 3), length 5.00, turned by 0°" in words
