@@ -68,6 +68,7 @@ _LATER = {
     "explore_variants": "rnnlab.explorers",
     "predict": "rnnlab.explorers",
     "race": "rnnlab.explorers",
+    "watch": "rnnlab.explorers",
 }
 
 __all__ = [

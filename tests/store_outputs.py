@@ -68,6 +68,8 @@ def strip(notebook):
             cell.metadata.pop(key, None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
+        if "outputs" in cell:  # a view alone was there to be watched
+            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 
 
 def text_of(notebook):

@@ -26,8 +26,9 @@ network, steps, rnn_cell, forward_view
     a cell along a sequence; arrows, vectors and boxes of steps; the numbers of one step; both over time
 batch, cut, readout, buffer
     examples side by side; a sequence in two parts; what is read out of the states; the stacks laid out once
-decay, plane, misses
-    what is left over the steps, on a logarithmic axis; eigenvalues in the complex plane; how far predictions miss
+decay, plane, misses, losses
+    what is left over the steps, on a logarithmic axis; eigenvalues in the complex plane; how far predictions miss;
+    the loss of a training
 memory_view, eigen_view
     a pulse in a network, and what is left of it; eigenvalues beside what they do to the states
 secant, gradient_view

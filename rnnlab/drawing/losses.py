@@ -1,0 +1,78 @@
+"""The loss of a training over its steps: medians, coarsely rounded, so that every machine draws the same line."""
+
+import numpy as np
+
+from rnnlab.drawing.curves import draw_curves
+
+POINTS, DECIMALS = 60, 2  # of the line, and of the logarithms it is drawn from: 1 % of a factor of ten
+SIZE = (900, 300)
+
+
+def draw_losses(title, steps, levels=None, size=SIZE, **runs):
+    """One line for each run, on a logarithmic axis, over all the steps that are planned.
+
+    A single batch says little: each point is the median of the steps around it, of one in sixty of all.
+
+    Parameters
+    ----------
+    title : str
+        What is trained; the picture's words go on with where each run began and where it is.
+    steps : int
+        How many are planned: the axis goes so far from the start, and the lines grow towards its end.
+    levels : dict of name -> number, optional
+        Horizontal lines to compare with, such as the loss of guessing.
+    size : (width, height), optional
+    **runs : arrays of at most `steps` numbers, at most five
+        The loss of each step so far, by the name of the run (underscores are blanks).
+
+    Returns
+    -------
+    Picture
+    """
+    lines = {name: medians(losses, steps) for name, losses in runs.items()}
+    x = np.append(np.insert(middles(steps), 0, 0), steps)  # the ends of the axis, where no point is
+    curves = {name: np.pad(line, 1, constant_values=np.nan) for name, line in lines.items()}
+    said = "; ".join(_said(name, losses, lines[name]) for name, losses in runs.items())
+    return draw_curves(f"{title}: {said}", x, "step", "loss", log=True, levels=levels, size=size, **curves)
+
+
+def width_of(steps):
+    """How many steps one point of the line stands for."""
+    return -(-steps // POINTS)
+
+
+def middles(steps):
+    """The step in the middle of each point's steps."""
+    width = width_of(steps)
+    return np.minimum((np.arange(-(-steps // width)) + 0.5) * width + 0.5, steps)
+
+
+def medians(losses, steps):
+    """The height of each point: the median of its steps, rounded to a hundredth of a factor of ten.
+
+    Parameters
+    ----------
+    losses : array (n,), n at most `steps`
+
+    Returns
+    -------
+    ndarray
+        As many as `middles(steps)`; NaN where there is no step yet, or no number above 0.
+    """
+    width, losses = width_of(steps), np.asarray(losses, dtype=float)
+    line = np.full(len(middles(steps)), np.nan)
+    full = len(losses) // width
+    line[:full] = np.median(losses[: full * width].reshape(full, width), axis=1)
+    if full * width < len(losses):
+        line[full] = np.median(losses[full * width :])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        line = np.round(np.log10(line), DECIMALS)
+    return np.where(np.isfinite(line), 10.0**line, np.nan)
+
+
+def _said(name, losses, line):
+    """Where a run began and where it is, in two digits."""
+    name, there = name.replace("_", " "), line[np.isfinite(line)]
+    if not there.size:
+        return f"{name}, no step yet"
+    return f"{name} {there[0]:.2g} at the start, {there[-1]:.2g} after step {len(losses)}"
