@@ -40,12 +40,10 @@ def draw_backward(back, losses, t, said, below=None, remark=""):
     network = unrolled(dh, dx, losses, t, *back[2:])
     foot = row(note(said, 13, INK, SANS, 6.6 * len(said)), legend(), gap=20)
     parts = [network, foot, *([below] if below else []), *([paragraph(remark, 14, INK, most=4)] if remark else [])]
-    (T, D), H = dx.shape, dh.shape[1]
-    where = "every step" if len(losses) > 1 else f"step {losses[0]}"
+    T, where = len(dx), "every step" if len(losses) > 1 else f"step {losses[0]}"
     words = (
-        f"A network unrolled over {T} step{'s' * (T != 1)}, the loss L taken at {where}. dh ({T + 1}, {H}) above, "
-        f"dx ({T}, {D}) under it, computed from the right to t = {t}: dh{lowered(t)} is "
-        f"[{', '.join(map(show_number, dh[t]))}]. {said} {strip_rules()} {remark}"
+        f"{T} step{'s' * (T != 1)}, L at {where}. dh{lowered(t)} is [{', '.join(map(show_number, dh[t]))}], "
+        f"{dh.shape[1]} units, {dx.shape[1]} input{'s' * (dx.shape[1] != 1)}. {said} {strip_rules()} {remark}"
     )
     return picture(stack(*parts, gap=8), "The gradient runs back", words.strip())
 

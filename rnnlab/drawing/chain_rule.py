@@ -9,18 +9,18 @@ from rnnlab.drawing.svg import join, tag
 
 BACK = NEUTRAL[1]  # the colour of every gradient: no block has it
 PLACES = {
-    "h_prev": (60, 16, "h_t-1", "h"),
-    "W_hh": (60, 84, "W_hh", "h"),
-    "x": (60, 132, "x_t", "x"),
-    "W_hx": (60, 200, "W_hx", "x"),
-    "b": (60, 250, "b_h", "b"),
+    "h_prev": (60, 14, "h_t-1", "h"),
+    "W_hh": (60, 68, "W_hh", "h"),
+    "x": (60, 112, "x_t", "x"),
+    "W_hx": (60, 166, "W_hx", "x"),
+    "b": (60, 212, "b_h", "b"),
 }
 NODES = {
-    "from_h": (270, 50, "×"),
-    "from_x": (270, 166, "×"),
-    "z": (430, 166, "+"),
-    "h": (580, 166, "φ"),
-    "L": (730, 166, "×"),
+    "from_h": (300, 41, "×"),
+    "from_x": (300, 139, "×"),
+    "z": (450, 139, "+"),
+    "h": (595, 139, "φ"),
+    "L": (735, 139, "×"),
 }
 WAYS = {
     "h_prev": "from_h",
@@ -68,12 +68,12 @@ def draw_chain_rule(values, gradients, lit, activation, said):
     bodies += [_pair(values[name], gradients[name], *_middle(name, end)) for name, end in WAYS.items()]
     bodies.append(write(f"φ = {activation}", NODES["h"][0], y + 34, 13, MUTED))
     key = "above each line its value, forwards →", "below it the gradient of L with respect to it, backwards ←"
-    bodies += [write(key[0], END, 24, 13, INK, "end"), write(key[1], END, 44, 13, BACK, "end")]
-    graph = Part(tag("g", join(bodies), data_part="graph"), END, 268, 134)
+    bodies += [write(key[0], END, 20, 13, INK, "end"), write(key[1], END, 40, 13, BACK, "end")]
+    graph = Part(tag("g", join(bodies), data_part="graph"), END, 228, 114)
     lines = [note(one, 14, INK, SANS, 7.2 * len(one)) for one in said]
     listed = ", ".join(f"{name} {show_number(values[name])} and {show_number(gradients[name])}" for name in WAYS)
-    words = f"One unit, {activation}: value and gradient of {listed}; L is {show_number(values['L'])}. {' '.join(said)}"
-    return picture(stack(graph, *lines, gap=6), "The chain rule on one unit", words)
+    words = f"{activation}, value and gradient: {listed}; L {show_number(values['L'])}. {' '.join(said)}"
+    return picture(stack(graph, *lines, gap=4), "The chain rule on one unit", words)
 
 
 def _start(name):
@@ -93,7 +93,7 @@ def _ends(name, end):
 
 def _middle(name, end):
     (x0, y0), (x1, y1) = _ends(name, end)
-    share = 0.36 if name in PLACES else 0.5  # two that go into one circle have room where they are apart
+    share = 0.22 if name in PLACES else 0.5  # two that go into one circle have room where they are apart
     return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
 
 

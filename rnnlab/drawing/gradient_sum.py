@@ -50,10 +50,10 @@ def draw_gradient_sum(steps, hx, dz, total, H, n):
     beside = added.width + stacked.width + APART <= MOST
     level = (part._replace(middle=0.0) for part in (added, stacked))
     whole = row(*level, gap=APART) if beside else stack(added, stacked, gap=4)
+    stacks = f"[h, x] turned, ({H}+{hx.shape[1] - H}) × {T * B}, times dz, {T * B} × {H}"
     words = (
-        f"{count} in the sum. Above, dW of each step, ({H}+{hx.shape[1] - H}) × {H}, added up. Below, the stacked rows "
-        f"[h, x] turned, ({H}+{hx.shape[1] - H}) × {T * B}, times the stacked dz, {T * B} × {H}. Both give "
-        f"{', '.join(show_number(value) for value in total.flat)}."
+        f"{count}: the sum of the dW, and the product of the stacks, {stacks}. "
+        f"Both give {', '.join(show_number(value) for value in total.flat)}."
     )
     return picture(whole, "A sum over the steps is one product", words)
 

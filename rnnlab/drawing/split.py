@@ -44,11 +44,9 @@ def draw_split(dz, W_hh, W_hx, dh, dx):
         first = row(_joined(dh, dx, peak), *product, gap=6)
         whole = stack(first, row(*parts, gap=16), gap=4)
     whole = stack(whole, note(f"dh, dx = np.split(dz @ W_h.T, [{H}], axis=-1)", 14, INK), gap=4)
-    W_h = f"{H} × ({H}+{D})"
     words = (
-        f"dz, {B} × {H}, times W_h turned, {W_h}, is [dh, dx], {B} × ({H}+{D}). It is split after column {H}: dh, "
-        f"{B} × {H}, from the blue block alone, and dx, {B} × {D}, from the orange one. The first row reads "
-        f"{', '.join(show_number(value) for value in (*dh[0], *dx[0]))}."
+        f"dz, {B} × {H}, times W_h turned, {H} × ({H}+{D}), is split after column {H}: dh, {B} × {H}, and dx, "
+        f"{B} × {D}. First row: {', '.join(show_number(value) for value in (*dh[0], *dx[0]))}."
     )
     return picture(whole, "The backward of a join is a split", words)
 

@@ -77,8 +77,8 @@ def test_what_would_be_zero_is_shown_with_its_power():
 
 def test_the_words_say_where_the_loss_is_how_far_it_has_come_and_the_remark_last():
     svg = draw_backward((DH, DX), [4], 2, "A line.", remark="A remark.")
-    assert "the loss L taken at step 4" in svg.words
-    assert f"dh₂ is [{', '.join(f'{value:.2f}' for value in DH[2])}]. A line." in svg.words
+    assert "L at step 4" in svg.words
+    assert f"dh₂ is [{', '.join(f'{value:.2f}' for value in DH[2])}], 3 units, 2 inputs. A line." in svg.words
     assert svg.words.endswith("A remark.")
     assert {"A line.", "A remark."} <= set(texts(parse(svg)))
-    assert "at every step" in draw_backward((DH, DX), [1, 2, 3, 4], 0, "").words
+    assert "L at every step" in draw_backward((DH, DX), [1, 2, 3, 4], 0, "").words
