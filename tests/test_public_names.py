@@ -21,8 +21,8 @@ PUBLIC = {
         reorder_gates save_weights to_keras to_onnx to_tf1 to_torch
     """,
     "rnnlab.check": """
-        EXERCISES Result exercises_in exercises_of formula_1 formula_2 join_state join_weights lstm_as_rnn
-        lstm_step museum report results rnn_forward rnn_step
+        EXERCISES Result clip exercises_in exercises_of formula_1 formula_2 join_state join_weights lstm_as_rnn
+        lstm_backward_step lstm_step museum report results rnn_backward rnn_backward_step rnn_forward rnn_step
     """,
 }
 

@@ -6,15 +6,31 @@ attempted yet", and nothing is raised. A function that does not come back is sto
 
 joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn, half_life, spectral_scaling
     the exercises: what is right, the known mistakes and their sentences
+rnn_backward_step, rnn_backward, lstm_backward_step, clip
+    those of the backward pass
 lstm_mistakes
     how the step of an LSTM goes wrong
+gru_step, reorder
+    the exercises of lecture 7
+gru_mistakes, gru_candidate
+    how the step of a GRU goes wrong, and how its candidate and its mixture do
+cross_entropy, adam_step, sample
+    the exercises of lecture 8
+cross_entropy_mistakes, averages, log_softmax
+    how a loss goes wrong: of one step, in its mean, and by overflow
+adam_mistakes, adam_moments
+    how Adam goes wrong: in its update, and in its moments
+sampler, sample_mistakes, draw_mistakes
+    letters drawn from a network, made of parts; how the network goes wrong, and how the draw does
+rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mistakes, clip_mistakes
+    how the backward pass goes wrong
 museum
     famous bugs, to be caught by an assertion
 exercises, cases
     what an exercise is; the examples it is run on
 forms, running, outcomes
     how a learner's function is called, run and stopped, and what a call came to
-diagnosis, comparing, symptoms
+diagnosis, comparing, parts, symptoms
     how a bug is found and named
 result, record
     what a check says; the exercises, and the latest result of each
@@ -28,20 +44,29 @@ from rnnlab.check.result import Result
 __all__ = [
     "EXERCISES",
     "Result",
+    "adam_step",
+    "clip",
+    "cross_entropy",
     "exercises_in",
     "exercises_of",
     "formula_1",
     "formula_2",
+    "gru_step",
     "half_life",
     "join_state",
     "join_weights",
     "lstm_as_rnn",
+    "lstm_backward_step",
     "lstm_step",
     "museum",
+    "reorder",
     "report",
     "results",
+    "rnn_backward",
+    "rnn_backward_step",
     "rnn_forward",
     "rnn_step",
+    "sample",
     "spectral_scaling",
 ]
 
@@ -103,6 +128,60 @@ def half_life(function, seconds=SECONDS):
 def spectral_scaling(function, seconds=SECONDS):
     """Lecture 5: function(W_hh, radius) gives W_hh (H, H) times the number that makes this its spectral radius."""
     return remember(diagnose(EXERCISES["spectral_scaling"], function, seconds))
+
+
+def rnn_backward_step(function, seconds=SECONDS):
+    """Lecture 6: function(dh, dh_next, x, h_prev, h, W_h) gives dx (B, D), dh_prev (B, H), dW_h (H + D, H), db_h (H,).
+
+    dh comes from the loss at this step, dh_next is what the next step hands back.
+    """
+    return remember(diagnose(EXERCISES["rnn_backward_step"], function, seconds))
+
+
+def rnn_backward(function, seconds=SECONDS):
+    """Lecture 6: function(dh, x, h0, h, W_h), with dh and h (B, T, H), gives dx (B, T, D), dh0 (B, H), dW_h, db_h."""
+    return remember(diagnose(EXERCISES["rnn_backward"], function, seconds))
+
+
+def lstm_backward_step(function, seconds=SECONDS):
+    """Lecture 6: function(dh, dc, c_prev, c, f, i, o, g) gives dz (B, 4H), blocks f, i, o, g, and dc_prev (B, H).
+
+    dh is all that comes back to h; dc is what the next step hands back to c.
+    """
+    return remember(diagnose(EXERCISES["lstm_backward_step"], function, seconds))
+
+
+def clip(function, seconds=SECONDS):
+    """Lecture 6: function(dW, db, limit) scales both together: the norm of all numbers is at most limit."""
+    return remember(diagnose(EXERCISES["clip"], function, seconds))
+
+
+def gru_step(function, seconds=SECONDS):
+    """Lecture 7: function(x, h, W, b, b_hn) is the next state of a GRU (B, H), its reset after the product.
+
+    The blocks of W and b stand as r, z, n. (x, h, params) is taken too.
+    """
+    return remember(diagnose(EXERCISES["gru_step"], function, seconds))
+
+
+def reorder(function, seconds=SECONDS):
+    """Lecture 7: function(W, b) puts blocks that stand as i, f, g, o in the order f, i, o, g."""
+    return remember(diagnose(EXERCISES["reorder"], function, seconds))
+
+
+def cross_entropy(function, seconds=SECONDS):
+    """Lecture 8: function(logits, targets, lengths) is the mean of −log p over the steps that count, a number."""
+    return remember(diagnose(EXERCISES["cross_entropy"], function, seconds))
+
+
+def adam_step(function, seconds=SECONDS):
+    """Lecture 8: function(w, dw, m, v, step, rate) gives the next w, m, v; step counts from 1."""
+    return remember(diagnose(EXERCISES["adam_step"], function, seconds))
+
+
+def sample(function, seconds=SECONDS):
+    """Lecture 8: function(first, h0, W_h, b_h, W_hy, b_y, temperature, u) draws a letter for each u (N,)."""
+    return remember(diagnose(EXERCISES["sample"], function, seconds))
 
 
 def museum(piece, assertion, right, wrong, seconds=SECONDS):

@@ -6,11 +6,17 @@ from rnnlab.check.comparing import same, say_shape, say_values
 from rnnlab.check.exercises import as_tuple
 from rnnlab.check.forms import find_form, say_form
 from rnnlab.check.outcomes import is_stub, say_kind, shorten
+from rnnlab.check.parts import name_parts
 from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
 from rnnlab.check.symptoms import defaults_of, globals_read, repeats, say_memory, say_other_weights, say_where
 
 SECONDS = 2.0
+HINTS = {
+    "could not be broadcast": " Entry by entry (+, *) shapes must agree. Is a product meant, @, or is a .T missing?",
+    "mismatch in its core": " @ is a product of matrices. Is * meant, entry by entry, or is a .T missing?",
+    "not aligned": " np.dot is a product of matrices. Is * meant, entry by entry, or is a .T missing?",
+}
 ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS = "does not end", "not a function", "other arguments"
 
 
@@ -57,11 +63,13 @@ def diagnose(exercise, function, seconds=SECONDS):
         return Result(exercise.name, *found, printed=printed)
     shown = min(failed, key=lambda k: (not cases[k].meaning, cases[k].numbers))
     mistake = _name_mistake(exercise, outcomes)
+    *named, whole = (not mistake and name_parts(exercise, outcomes, wanted)) or ("", "", False)
+    mistake = mistake or (whole and named)
     if mistake:
         shown = min(failed, key=lambda k: (not outcomes[k].arrays, not cases[k].meaning, cases[k].numbers))
     diagnosis, sentence = mistake or _find_symptom(exercise, function, form, cases[random], memory, seconds)
     if not diagnosis:
-        diagnosis, sentence = _say_difference(exercise, outcomes[shown], wanted[shown])
+        diagnosis, sentence = named if named[0] else _say_difference(exercise, outcomes[shown], wanted[shown])
         sentence += say_where(cases, failed)
     if changed:
         sentence += f" It also changes {' and '.join(changed)} in place."
@@ -101,8 +109,10 @@ def _look_closer(outcomes, wanted, changed, memory):
         return "depends on the call before", memory
     for outcome, arrays in zip(outcomes, wanted, strict=True):
         for yours, right in zip(outcome.arrays, arrays, strict=True):
-            if outcome.lists or yours.dtype == right.dtype:
+            if outcome.lists or yours.dtype == right.dtype or right.dtype.kind == yours.dtype.kind == "i":
                 continue
+            if right.dtype.kind == "i":
+                return PASSED, f"{done} One remark: yours is {yours.dtype}, and only whole numbers (int) can pick rows."
             words = f"yours is {yours.dtype} where the arguments are {right.dtype}"
             if not np.can_cast(right.dtype, yours.dtype):
                 return "dtype changed", f"The numbers agree, but not their dtype: {words}. Keep that of the arguments."
@@ -145,7 +155,8 @@ def _find_symptom(exercise, function, form, case, memory, seconds):
 def _say_difference(exercise, outcome, wanted):
     """Name and sentence of what is wrong with the result of one example."""
     if outcome.problem:
-        return (f"raises {outcome.raised}" if outcome.raised else "no such arrays"), outcome.problem
+        hint = next((hint for words, hint in HINTS.items() if outcome.raised and words in outcome.problem), "")
+        return (f"raises {outcome.raised}" if outcome.raised else "no such arrays"), outcome.problem + hint
     for (name, letters), yours, right in zip(exercise.returns.items(), outcome.arrays, wanted, strict=True):
         if yours.shape != right.shape:
             return "wrong shape", say_shape(name, yours.shape, right.shape, letters)

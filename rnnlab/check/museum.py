@@ -17,6 +17,9 @@ PIECES = {
     "no tanh": 3,
     "one bias for all": 4,
     "forget bias twice": 5,
+    "only the last piece": 6,
+    "reset on the other side": 7,
+    "Adam uncorrected": 8,
 }
 NAME = "museum: {}"
 

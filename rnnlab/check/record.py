@@ -2,14 +2,23 @@
 
 import re
 
+from rnnlab.check.adam_step import ADAM_STEP
+from rnnlab.check.clip import CLIP
+from rnnlab.check.cross_entropy import CROSS_ENTROPY
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
+from rnnlab.check.gru_step import GRU_STEP
 from rnnlab.check.half_life import HALF_LIFE
 from rnnlab.check.joins import JOIN_STATE, JOIN_WEIGHTS
 from rnnlab.check.lstm_as_rnn import LSTM_AS_RNN
+from rnnlab.check.lstm_backward_step import LSTM_BACKWARD_STEP
 from rnnlab.check.lstm_step import LSTM_STEP
 from rnnlab.check.museum import NAME, PIECES
+from rnnlab.check.reorder import REORDER
+from rnnlab.check.rnn_backward import RNN_BACKWARD
+from rnnlab.check.rnn_backward_step import RNN_BACKWARD_STEP
 from rnnlab.check.rnn_forward import RNN_FORWARD
 from rnnlab.check.rnn_step import RNN_STEP
+from rnnlab.check.sample import SAMPLE
 from rnnlab.check.spectral_scaling import SPECTRAL_SCALING
 from rnnlab.drawing.report import draw_report
 
@@ -26,6 +35,15 @@ EXERCISES = {
         LSTM_AS_RNN,
         HALF_LIFE,
         SPECTRAL_SCALING,
+        RNN_BACKWARD_STEP,
+        RNN_BACKWARD,
+        LSTM_BACKWARD_STEP,
+        CLIP,
+        GRU_STEP,
+        REORDER,
+        CROSS_ENTROPY,
+        ADAM_STEP,
+        SAMPLE,
     )
 }
 LECTURE_OF = {name: exercise.lecture for name, exercise in EXERCISES.items()}
