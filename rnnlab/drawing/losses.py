@@ -31,7 +31,7 @@ def draw_losses(title, steps, levels=None, size=SIZE, **runs):
     """
     lines = {name: medians(losses, steps) for name, losses in runs.items()}
     x = np.append(np.insert(middles(steps), 0, 0), steps)  # the ends of the axis, where no point is
-    curves = {name: np.pad(line, 1, constant_values=np.nan) for name, line in lines.items()}
+    curves = {name: np.pad(coarse(line), 1, constant_values=np.nan) for name, line in lines.items()}
     said = "; ".join(_said(name, losses, lines[name]) for name, losses in runs.items())
     return draw_curves(f"{title}: {said}", x, "step", "loss", log=True, levels=levels, size=size, **curves)
 
@@ -48,7 +48,7 @@ def middles(steps):
 
 
 def medians(losses, steps):
-    """The height of each point: the median of its steps, rounded to a hundredth of a factor of ten.
+    """The height of each point: the median of its steps.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def medians(losses, steps):
     Returns
     -------
     ndarray
-        As many as `middles(steps)`; NaN where there is no step yet, or no number above 0.
+        As many as `middles(steps)`; NaN where no step is yet.
     """
     width, losses = width_of(steps), np.asarray(losses, dtype=float)
     line = np.full(len(middles(steps)), np.nan)
@@ -65,9 +65,14 @@ def medians(losses, steps):
     line[:full] = np.median(losses[: full * width].reshape(full, width), axis=1)
     if full * width < len(losses):
         line[full] = np.median(losses[full * width :])
+    return line
+
+
+def coarse(line):
+    """Each number to the next hundredth of a factor of ten; NaN for one that has no logarithm."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        line = np.round(np.log10(line), DECIMALS)
-    return np.where(np.isfinite(line), 10.0**line, np.nan)
+        powers = np.round(np.log10(line), DECIMALS)
+    return np.where(np.isfinite(powers), 10.0**powers, np.nan)
 
 
 def _said(name, losses, line):

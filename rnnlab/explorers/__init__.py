@@ -8,7 +8,7 @@ scene
     starting values, and which controls are on the page
 controls
     the labels and ranges of the controls that recur
-join, formulas, forward, gates, memory
+join, formulas, forward, gates, memory, backward
     the explorer of each lecture
 join_scenes
     what the scenes of lecture 1 show
@@ -20,14 +20,23 @@ lstm_scenes
     what the scenes of lecture 4 show
 memory_scenes, sun
     what the scenes of lecture 5 show
+backprop, backward_scenes
+    the backward pass with all that is on the way, and what the scenes of lecture 6 show
+quotients, gradient_scenes, truncation
+    lecture 6: slopes from differences; gradients that vanish, explode, are clipped; a backward pass cut off
+variants, variant_scenes, variant_words, wired
+    the explorer of lecture 7, its scenes, what is said of a step, and cells whose weights are written by hand
 learner
     a learner's own function in an explorer
 predict, answers
     a question to predict, and what counts as right; beside them predict.js and predict.css
 race
     two ways to one result, timed where the reader is
+watch, monitor
+    a training that runs with its cell; its live view, beside it monitor.js and monitor.css
 """
 
+from rnnlab.explorers.backward import explore_backward
 from rnnlab.explorers.controls import (
     batch_B,
     choice,
@@ -50,17 +59,21 @@ from rnnlab.explorers.join import explore_join
 from rnnlab.explorers.memory import explore_memory
 from rnnlab.explorers.predict import predict
 from rnnlab.explorers.race import race
+from rnnlab.explorers.variants import explore_variants
+from rnnlab.explorers.watch import watch
 
 __all__ = [
     "Explorer",
     "batch_B",
     "choice",
     "explore",
+    "explore_backward",
     "explore_formulas",
     "explore_forward",
     "explore_gates",
     "explore_join",
     "explore_memory",
+    "explore_variants",
     "gate",
     "hidden_H",
     "inputs_D",
@@ -72,5 +85,6 @@ __all__ = [
     "steps_T",
     "switch",
     "time_t",
+    "watch",
     "whole",
 ]

@@ -1,6 +1,6 @@
 // The page's part of a training that is watched. The buttons are shown when Python has answered to hello while
 // it runs: without a subshell it would hear them only after the end.
-const AGAIN = 250, PATIENCE = 1500;
+const AGAIN = 250, PATIENCE = 1500, ENOUGH = 10000; // milliseconds
 
 export default {
   render({ model, el }) {
@@ -49,8 +49,9 @@ export default {
     // More than once: what is sent before the page has its subshell is not heard.
     const begun = Date.now();
     const hello = () => {
-      if (el.dataset.state === "ended" || el.dataset.heard === "yes") return clearInterval(timer);
-      if (Date.now() - begun > PATIENCE) el.dataset.heard = "no";
+      const waited = Date.now() - begun;
+      if (el.dataset.state === "ended" || el.dataset.heard === "yes" || waited > ENOUGH) return clearInterval(timer);
+      if (waited > PATIENCE) el.dataset.heard = "no";
       model.send({ wish: "hello" });
     };
     const timer = setInterval(hello, AGAIN);

@@ -43,7 +43,7 @@ class Monitor(anywidget.AnyWidget):
         self._steps, self._draw = steps, draw
         self._go, self._stop, self._heard = Event(), Event(), Event()
         self._go.set()
-        self._due, self._last, self._spent = 0.0, (perf_counter(), 0), 0.0
+        self._due, self._busy, self._since = 0.0, 0.0, perf_counter()  # pauses are not counted as busy
         super().__init__()
         # ipykernel 7.4 hands what a page says through a comm to the thread that spoke last through it, which is
         # the one that is busy here. Where this is not known, it changes nothing.
@@ -64,44 +64,50 @@ class Monitor(anywidget.AnyWidget):
     def show(self):
         """Put the live view into the output of the cell that runs, and nothing that would be stored."""
         if InteractiveShell.initialized():
-            view = self._repr_mimebundle_()
-            display({VIEW: (view[0] if isinstance(view, tuple) else view)[VIEW]}, raw=True)
+            bundle, _ = self._repr_mimebundle_()
+            display({VIEW: bundle[VIEW]}, raw=True)
 
-    def look(self, step, loss):
-        """Between two steps: draw if it is time to, and wait while paused.
+    def look(self, step, said):
+        """Before each step: draw if it is time to, and wait while paused.
+
+        Parameters
+        ----------
+        step : int
+            How many are done.
+        said : str
+            Numbers of the moment.
 
         Returns
         -------
         bool
             Whether to go on.
         """
-        if self._go.is_set() and not self._stop.is_set():
-            if perf_counter() >= self._due:
-                self._put(step, loss, "running", "Learning.")
-            return True
+        if self._go.is_set() and not self._stop.is_set() and perf_counter() >= self._due:
+            self._put(step, said, "running", "Learning.")
         if not self._go.is_set():
-            self._put(step, loss, "paused", f"Paused after step {step}. The cells below wait: go on, or stop.")
+            self._busy += perf_counter() - self._since
+            self._put(step, said, "paused", f"Paused after step {step}. The cells below wait: go on, or stop.")
             while not self._go.wait(0.2):  # in pieces: so it can be interrupted everywhere
                 pass
-            self._last, self._due = (perf_counter(), step), 0.0
+            self._since, self._due = perf_counter(), 0.0
         return not self._stop.is_set()
 
-    def end(self, step, loss, words, svg=None):
-        """Draw a last time."""
-        self._put(step, loss, "ended", words, svg)
+    def end(self, step, said, words, svg=None):
+        """Show the end; `svg` stands in the place of the picture."""
+        self._put(step, said, "ended", words, svg)
 
-    def _put(self, step, loss, state, words, svg=None):
-        start, (then, before) = perf_counter(), self._last
-        speed = (step - before) / max(start - then, 1e-9)
-        numbers = f"step {step} of {self._steps}" + (f" · loss {loss:.3g} · {speed:,.0f} steps/s" if step else "")
+    def _put(self, step, said, state, words, svg=None):
+        start = perf_counter()
+        busy = self._busy + (start - self._since if state != "paused" else 0)
+        said = [f"step {step} of {self._steps}", said, f"{step / busy:,.0f} steps/s" if busy and step else ""]
         self.frame = {
             "state": state,
             "step": step,
             "steps": self._steps,
-            "numbers": numbers,
+            "numbers": " · ".join(filter(None, said)),
             "words": words,
             "heard": self._heard.is_set(),
             "svg": svg or self._draw(),
         }
         now = perf_counter()
-        self._last, self._due = (now, step), now + min(max(APART, (now - start) / SHARE), LONGEST)
+        self._due = now + min(max(APART, (now - start) / SHARE), LONGEST)

@@ -87,12 +87,12 @@ def watch(records, steps, levels=None, title="Training"):
         model = getattr(error, "model", seen.record and seen.record.model)
         picture = _card(title, error, seen)
     except BaseException as error:
-        monitor.end(seen.done, seen.loss, f"{type(error).__name__} after step {seen.done}.")
+        monitor.end(seen.done, seen.said, f"{type(error).__name__} after step {seen.done}.")
         raise
     finally:
         if hasattr(records, "close"):
             records.close()
-    monitor.end(seen.done, seen.loss, f"Ended after step {seen.done}: {stopped}.", picture)
+    monitor.end(seen.done, seen.said, f"Ended after step {seen.done}: {stopped}.", picture)
     if InteractiveShell.initialized():
         display(picture)
     return Watched(model, seen.losses.copy(), seen.record, stopped, picture)
@@ -110,8 +110,12 @@ class _Seen:
         return self._losses[: self.done]
 
     @property
-    def loss(self):
-        return float(self._losses[self.done - 1]) if self.done else None
+    def said(self):
+        """The numbers of the moment."""
+        if not self.done:
+            return ""
+        norm = getattr(self.record, "norm", None)
+        return f"loss {self.record.loss:.3g}" + ("" if norm is None else f" · gradient {norm:.3g}")
 
     def add(self, record):
         self._losses[self.done] = record.loss
@@ -122,7 +126,7 @@ def _learn(records, seen, monitor):
     """Until there is a reason to end, which is returned."""
     try:
         while seen.done < seen.steps:
-            if not monitor.look(seen.done, seen.loss):
+            if not monitor.look(seen.done, seen.said):
                 return BUTTON
             record = next(records, None)
             if record is None:
