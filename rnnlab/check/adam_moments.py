@@ -141,10 +141,19 @@ MOMENTS_WRONG = (
     ),
     Wrong("one β for both", "v has the β of m, 0.9. Its own is 0.999.", rule(betas=(BETA_M, BETA_M))),
     Wrong("one β for both", "m has the β of v, 0.999. Its own is 0.9.", rule(betas=(BETA_V, BETA_V))),
-    Wrong(
-        "β and 1 − β exchanged",
-        f"β and 1 − β are exchanged: the old moment keeps the larger share. {MOMENTS}",
-        rule(first=lambda dw, m, beta: mean(dw, m, 1 - beta), second=lambda dw, v, beta: square(dw, v, 1 - beta)),
+    *(
+        Wrong(
+            "β and 1 − β exchanged",
+            f"β and 1 − β are exchanged: the old moment keeps the larger share. {MOMENTS}",
+            exchanged,
+        )
+        for exchanged in (
+            rule(
+                first=lambda dw, m, beta: mean(dw, m, 1 - beta),
+                second=lambda dw, v, beta: square(dw, v, 1 - beta),
+            ),
+            rule(betas=(1 - BETA_M, 1 - BETA_V)),
+        )
     ),
     Wrong("1 − β forgotten", f"The gradient enters m whole. {MOMENTS}", rule(first=lambda dw, m, beta: beta * m + dw)),
     Wrong(

@@ -19,8 +19,8 @@ CANDIDATES = (
     ("b_hn forgotten", FORGOTTEN, lambda u, x, b, b_hn, r, z: x + b + r * u),
     (
         "b_hn outside the reset",
-        "b_hn is added beside the reset gate. It is inside: r multiplies the whole of h W_nh + b_hn. (Outside it "
-        "would be the same as b_n, and not needed.)",
+        "b_hn is added beside the reset gate. It is inside: r multiplies the whole of h W_nh + b_hn. Outside it "
+        "would only be a second b_n.",
         lambda u, x, b, b_hn, r, z: x + b + r * u + b_hn,
     ),
     (

@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.check.exercises import Wrong
 
+SMALLEST = (np.finfo(float).eps, np.finfo(float).tiny)
 LARGE = 300.0  # logits beyond it are there for the mistakes of exp
 
 
@@ -99,6 +100,6 @@ UNSTABLE = (
         Wrong(
             "ε in the logarithm", EPSILON, _unstable(lambda logits, e=e: np.log(softmax(logits, _largest(logits)) + e))
         )
-        for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-100, 1e-300)
+        for e in (*(10.0**-k for k in (3, 4, *range(5, 17), 20, 30, 38, 100, 300)), *SMALLEST)
     ),
 )

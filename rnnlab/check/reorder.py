@@ -26,6 +26,10 @@ def _right(W, b):
 
 
 def _rows(W, b):
+    return np.concatenate([np.split(W, len(b) // 4 * np.arange(1, 4))[k] for k in MOVED]), _columns(b, OURS)
+
+
+def _rows_of_four(W, b):
     H = len(b) // 4
     return np.concatenate([W[k * H : (k + 1) * H] for k in MOVED]), _columns(b, OURS)
 
@@ -128,10 +132,13 @@ REORDER = Exercise(
         Wrong("overwritten", OVERWRITTEN, _to("ffoo")),
         Wrong("overwritten", OVERWRITTEN, _to("iigg")),
         Wrong("overwritten", OVERWRITTEN, _to("ffoo", OURS)),
-        Wrong(
-            "rows, not columns",
-            "The rows of W are moved. The blocks stand side by side: each has all rows, and H of the columns.",
-            _rows,
+        *(
+            Wrong(
+                "rows, not columns",
+                "The rows of W are moved. The blocks stand side by side: each has all rows, and H of the columns.",
+                rows,
+            )
+            for rows in (_rows, _rows_of_four)
         ),
         Wrong(
             "single columns",

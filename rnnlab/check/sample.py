@@ -7,7 +7,7 @@ from rnnlab.check.exercises import Case, Exercise
 from rnnlab.check.sample_mistakes import SAMPLE_MISTAKES
 from rnnlab.check.sampler import sampler
 
-MOST = 12
+MOST, LONG = 12, 40
 
 
 def _network(draw, K, H):
@@ -18,7 +18,14 @@ def _network(draw, K, H):
     return arrays | {"temperature": temperature, "u": 0.5 + 0.49 * np.tanh(2 * draw(MOST - H))}
 
 
-TWO_UNITS, CYCLE = np.zeros(2), np.array([[0.0, 0, 0], [0, 0, 0], [5, -5, 0], [-5, 5, 0], [0, 0, 5]])
+def _with_a_long_one(cases):
+    """The same cases, but from the largest so many letters are drawn, and so hot, that chance cannot repeat itself."""
+    k = max(range(len(cases)), key=lambda k: cases[k].numbers)
+    u = (0.3 + 0.618034 * np.arange(LONG)) % 1
+    cases[k] = cases[k]._replace(arrays=cases[k].arrays | {"u": u, "temperature": 3.0})
+    return cases
+
+
 ONE_UNIT, FLAT = np.zeros(1), np.zeros((3, 1))
 EVEN = np.array([[0.0, 0.0]])
 MIDDLE = np.array([0.2, 0.7, 0.4, 0.9])
@@ -69,7 +76,7 @@ SAMPLE = Exercise(
             },
             "the state changes its sign at each step, and letter 0 goes with a state above 0: 1, 0, 1, 0",
         ),
-        *random_cases(_network, "KH"),
+        *_with_a_long_one(random_cases(_network, "KH")),
     ),
     right=sampler(),
     wrong=SAMPLE_MISTAKES,

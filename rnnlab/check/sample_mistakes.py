@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlab.check.draw_mistakes import DRAW_MISTAKES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.sampler import next_sum, read_out, sampler, softmax
+from rnnlab.check.sampler import next_sum, probabilities, read_out, sampler, softmax, unshifted
 from rnnlab.networks.activations import identity, relu, sigmoid
 
 
@@ -23,6 +23,7 @@ CARRIED = "Each step starts from h0 again. The new state must be carried to the 
 FIRST = "The first letter is among the results. It was given, not drawn: return the N letters that come after it."
 ROW = "The letter's row is looked up in W_h from its top, where the hidden rows are. The rows of x come after them: "
 ROW += "W_h[H + letter], which is what a one-hot row picks."
+RELU = "A relu stands where tanh belongs: h = tanh([h, x] W_h + b_h)."
 BIAS = "b_{} is missing: {}."
 
 
@@ -58,13 +59,16 @@ SAMPLE_MISTAKES = (
         "the logits of that h.",
         sampler(early=True),
     ),
-    Wrong(
-        "no tanh",
-        "The state has no tanh: h = tanh([h, x] W_h + b_h), and the logits are read from that.",
-        sampler(activation=identity),
+    *(
+        Wrong(
+            "no tanh",
+            "The state has no tanh: h = tanh([h, x] W_h + b_h), and the logits are read from that.",
+            sampler(activation=identity, weigh=weigh),
+        )
+        for weigh in (probabilities, unshifted)
     ),
     Wrong("sigmoid", "A sigmoid stands where tanh belongs: h = tanh([h, x] W_h + b_h).", sampler(activation=sigmoid)),
-    Wrong("relu", "A relu stands where tanh belongs: h = tanh([h, x] W_h + b_h).", sampler(activation=relu)),
+    *(Wrong("relu", RELU, sampler(activation=relu, weigh=weigh)) for weigh in (probabilities, unshifted)),
     Wrong(
         "softmax for tanh",
         "The state goes through a softmax where tanh belongs. The softmax comes once, after the logits.",

@@ -16,6 +16,12 @@ def probabilities(logits, temperature):
     return softmax(logits / temperature)
 
 
+def unshifted(logits, temperature):
+    """The same from exp of the logits as they are, which overflows where they are large."""
+    powers = np.exp(logits / temperature)
+    return powers / powers.sum()
+
+
 def pick_letter(p, u):
     """How many of the cumulative probabilities are at most u."""
     return np.count_nonzero(np.cumsum(p) <= u)
