@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, symbol, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-TOP, HIGH, ROOM, STEP, WIDE = 34, 180, 46, 16, 250
+TOP, HIGH, ROOM, STEP, WIDE = 34, 160, 46, 16, 250
 LOST, KEPT = COLOURS["mistake"].text, COLOURS["result"].text
 
 
@@ -40,8 +40,7 @@ def draw_truncation(added, k, asked, lost, sizes, full, truncated, remark):
     T = len(added)
     words = (
         f"{remark}. Back through {k} of {T} steps: {lost:.0%} of the gradient of W_h is lost. "
-        f"Averaged over {sizes[-1]} sequences, the full gradient is {full[-1]:.0%} from its mean, "
-        f"the truncated one {truncated[-1]:.0%}."
+        f"Averages of {sizes[-1]} sequences: full {full[-1]:.0%} off, truncated {truncated[-1]:.0%}."
     )
     return picture(both, "Truncated backpropagation", words)
 

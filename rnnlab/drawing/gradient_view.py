@@ -1,16 +1,15 @@
-"""A gradient on its way back: its size at each step on a logarithmic axis, and below it the gradient itself."""
+"""How large a gradient is on its way back, at each step, on a logarithmic axis."""
 
 from rnnlab.drawing.colours import MUTED
 from rnnlab.drawing.decay import decay
-from rnnlab.drawing.layout import SANS, note, row, stack
-from rnnlab.drawing.legend import legend
+from rnnlab.drawing.layout import SANS, note, stack
 from rnnlab.drawing.picture import picture
-from rnnlab.drawing.strips import strip, time_axis
+from rnnlab.drawing.strips import time_axis
 
-WIDTH, HEIGHT, ROOM, WIDE, DEEP = 540, 130, 60, 860, 50
+WIDTH, HEIGHT, ROOM, WIDE = 560, 150, 60, 860
 
 
-def draw_gradient_back(title, y_label, curves, gradient, name, remark, low=1e-8, high=1e8):
+def draw_gradient_back(title, y_label, curves, T, remark, low=1e-8, high=1e8):
     """Curves over the steps 1 … T, the last at the right, where the gradient comes from.
 
     Parameters
@@ -19,11 +18,8 @@ def draw_gradient_back(title, y_label, curves, gradient, name, remark, low=1e-8,
     y_label : str
         What the curves show.
     curves : sequence of Curve
-        Each from step 1 on; the picture's words say its value at step 1.
-    gradient : array (T, H)
-        The strip.
-    name : str
-        Of the gradient.
+        Each from step 1 on; the picture's words say its value there.
+    T : int
     remark : str
         What network this is: the picture's words begin with it.
     low, high : powers of ten
@@ -33,17 +29,15 @@ def draw_gradient_back(title, y_label, curves, gradient, name, remark, low=1e-8,
     -------
     Picture
     """
-    T = len(gradient)
-    arrived = [float(curve.left[0]) for curve in curves]
-    named = [curve._replace(name=f"{curve.name}: {say(left)}") for curve, left in zip(curves, arrived, strict=True)]
+    arrived = [say(float(curve.left[0])) for curve in curves]
+    named = [curve._replace(name=f"{curve.name}: {size}") for curve, size in zip(curves, arrived, strict=True)]
     whole = stack(
         note(y_label, 12, MUTED, SANS, ROOM + WIDTH),
         decay(named, 1, T, low, high, WIDTH, HEIGHT, ROOM, half=False),
-        strip(gradient, name, width=WIDTH, height=DEEP, room=ROOM, titles=False),
-        row(time_axis(T, WIDTH, room=ROOM), legend(), gap=24),
-        gap=8,
+        time_axis(T, WIDTH, room=ROOM),
+        gap=6,
     )
-    listed = "; ".join(f"{curve.name} {say(left)}" for curve, left in zip(curves, arrived, strict=True))
+    listed = "; ".join(f"{curve.name} {size}" for curve, size in zip(curves, arrived, strict=True))
     return picture(whole._replace(width=WIDE), title, f"{remark} At step 1, from step {T}: {listed}.")
 
 

@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 236, 372, 20, 202, 62, -12, 1
+SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 216, 384, 20, 190, 62, -12, 1
 TANGENT, KINDS = COLOURS["result"].text, {"float64": NEUTRAL[1], "float32": NEUTRAL[2]}
 
 
@@ -41,15 +41,12 @@ def draw_secant(places, heights, ends, end_heights, rise, slope, gradient, steps
     """
     error, least = 10 ** float(errors[chosen][np.argmin(np.abs(steps - step))]), 10 ** float(errors[chosen].min())
     best = float(steps[np.argmin(errors[chosen])])
-    left = _close_up(
-        places, heights, ends, end_heights, rise, KINDS[chosen[0]], f"secant {slope}", f"gradient {gradient}"
-    )
-    right = _all_steps(steps, errors, chosen, step, error)
+    left = _close_up(places, heights, ends, end_heights, rise, KINDS[chosen[0]])
+    right = _all_steps(steps, errors, chosen, step, error, f"secant {slope}", f"gradient {gradient}")
     whole = row(left._replace(middle=0.0), right._replace(middle=0.0), gap=26)
     words = (
-        f"{chosen[0]}, {chosen[1]} difference, step {_digits(step)}: slope of the secant {slope}, gradient {gradient}. "
-        f"Relative error in 20 networks, median: {_digits(error)}. "
-        f"It is smallest at a step of {_digits(best)}, with {_digits(least)}."
+        f"{chosen[0]}, {chosen[1]}, step {_digits(step)}: secant {slope}, gradient {gradient}. "
+        f"Relative error, median of 20 networks: {_digits(error)}; the least is {_digits(least)}, at {_digits(best)}."
     )
     return picture(whole, "The slope from a difference, and the gradient", words)
 
@@ -62,7 +59,7 @@ def _digits(number):
     return ("" if digit == "1" else f"{digit}·") + f"10{str(int(power)).translate(RAISED)}"
 
 
-def _close_up(places, heights, ends, end_heights, rise, colour, *said):
+def _close_up(places, heights, ends, end_heights, rise, colour):
     """A square around the point: the curve as the numbers have it, its tangent, and the secant."""
     reach = float(places.max())
     tall = max(float(np.abs([*heights, *end_heights, rise * reach]).max()), np.finfo(float).tiny)
@@ -81,14 +78,12 @@ def _close_up(places, heights, ends, end_heights, rise, colour, *said):
     bodies.append(line(places, heights, stroke=INK, stroke_width=1.5))
     for x, y in zip(ends, end_heights, strict=True):
         bodies.append(tag("circle", cx=across.place(x), cy=up.place(float(y) / tall), r=4.5, fill=colour))
-    for x, text in ((-1, "w − step"), (0, "w"), (1, "w + step")):
+    for x, text in ((-1, "w − s"), (0, "w"), (1, "w + s")):
         bodies.append(write(text, across.place(x), HIGH + 16, 12, MUTED))
-    for k, (text, look) in enumerate(zip(said, (colour, TANGENT), strict=True)):
-        bodies.append(write(text, 0, HIGH + 36 + 17 * k, 13, look, "start", font_weight=600))
-    return Part(join(bodies), SIDE, HIGH + 58, 0)
+    return Part(join(bodies), SIDE, HIGH + 22, 0)
 
 
-def _all_steps(steps, errors, chosen, step, error):
+def _all_steps(steps, errors, chosen, step, error, *slopes):
     """The error over the step, both logarithmic, for every kind; the chosen one is thick."""
     ticks = 10.0 ** np.arange(LOWEST, HIGHEST + 1, 2), steps[::4]
     up = Axis(ticks[0], 10.0**LOWEST, 10.0**HIGHEST, HIGH, TOP, log=True)
@@ -103,14 +98,14 @@ def _all_steps(steps, errors, chosen, step, error):
         points = ((across.place(a), up.place(10.0**b)) for a, b in zip(steps, values, strict=True))
         listed = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
         bodies.append(tag("polyline", points=listed, fill="none", **look))
-        y = TOP + 18 + 26 * k
+        y = TOP + 12 + 22 * k
         bodies.append(tag("path", d=f"M{right} {y - 4}h22", **look))
         name = dict(font_weight=600) if thick else {}
         bodies.append(write(" ".join(key), right + 29, y, 13, look["stroke"], "start", **name))
     dot = dict(r=5, stroke="#fff", stroke_width=1.5)
     bodies.append(tag("circle", cx=float(x), cy=up.place(error), fill=KINDS[chosen[0]], **dot))
-    bodies.append(
-        write(f"error {_digits(error)}", right, TOP + 34 + 26 * len(errors), 13, INK, "start", font_weight=600)
-    )
-    bodies.append(write("relative error over the step, median of 20 networks", ROOM, 11, 12, MUTED, "start"))
+    said = (*slopes, f"error {_digits(error)}")
+    for k, (text, colour) in enumerate(zip(said, (KINDS[chosen[0]], TANGENT, INK), strict=True)):
+        bodies.append(write(text, right, TOP + 118 + 22 * k, 13, colour, "start", font_weight=600))
+    bodies.append(write("relative error over the step s, median of 20 networks", ROOM, 11, 12, MUTED, "start"))
     return Part(join(bodies), right + 29 + 112, HIGH + 26, 0)

@@ -44,8 +44,8 @@ def draw_vanishing(radius, activation, weights, steps):
         Curve("smallest", length.min(axis=1), blue, "2 3"),
     ]
     remark = f"20 RNNs with {H} units, {weights} W_hh of radius {radius:.2f}, {activation}, {steps} steps."
-    label = "length of dh, step by step back from 1 at the last; the strip is one of the 20 networks"
-    return draw_gradient_back("Does the gradient vanish or explode?", label, curves, dh[:, 0], "dh", remark)
+    label = "length of dh at each step t, from 1 at the last: 20 networks"
+    return draw_gradient_back("Does the gradient vanish or explode?", label, curves, steps, remark)
 
 
 def gradients_back(radius, activation, weights, steps):
@@ -78,22 +78,21 @@ def explore_cell_path():
 
 def draw_cell_path(b_f, gain, seed):
     """The length of dc, of the product of the forget gates, and of the rest, at each step."""
-    params, x = small_lstm(b_f, gain, seed)
-    dc, by_gates = cell_gradients(x, params, _directions()[0, 0])
+    dc, by_gates = cell_gradients(*small_lstm(b_f, gain, seed), _directions()[0, 0])
     lengths = (np.linalg.norm(part, axis=1) for part in (dc, by_gates, (dc - by_gates)[:-1]))
     looks = (("dc", COLOURS["c"].text, None), ("gates alone", INK, "7 4"), ("the rest, by h", COLOURS["h"].text, "2 3"))
     curves = [Curve(name, length, *look) for (name, *look), length in zip(looks, lengths, strict=True)]
     remark = f"An LSTM with {H} units, b_f = {b_f:g}, the rows of h times {gain:.1f}, seed {seed}."
-    label = "length of dc, step by step back from 1 at the last: all of it, and its two parts"
-    return draw_gradient_back("Two ways back for the gradient of c", label, curves, dc, "dc", remark, 1e-6, 1e2)
+    label = "length of dc at each step t, from 1 at the last: all of it, and its two parts"
+    return draw_gradient_back("Two ways back for the gradient of c", label, curves, T, remark, 1e-6, 1e2)
 
 
 def small_lstm(b_f, gain, seed):
-    """An untrained LSTM whose rows of W that meet h are multiplied by a gain, and x (T, D)."""
+    """x (T, D), and an untrained LSTM whose rows of W that meet h are multiplied by a gain."""
     params = init_lstm(D, H, np.random.default_rng(seed), forget_bias=b_f)
     W = params.W.copy()
     W[:H] *= gain
-    return LSTMParams(W, params.b), np.random.default_rng(100 + seed).standard_normal((T, D))
+    return np.random.default_rng(100 + seed).standard_normal((T, D)), LSTMParams(W, params.b)
 
 
 def cell_gradients(x, params, dc_T):

@@ -59,15 +59,15 @@ def share_lost(by_step, k):
 
 
 @lru_cache(maxsize=4)
-def gradients_by_step(lag, radius):
+def gradients_by_step(lag, radius, number=0):
     """What each step adds to the gradient of W_h (BLOCKS, T, H + D, H), averaged over blocks of sequences.
 
     The loss of a sequence is half the squared error of one number that is read out of the last state,
     and should be the input of `lag` steps before.
     """
-    params = init_rnn(1, H, np.random.default_rng(0), spectral_radius=radius)
-    readout = np.random.default_rng(1).standard_normal(H) / np.sqrt(H)
-    x = 0.5 * np.random.default_rng(2).standard_normal((BLOCKS * BLOCK, T, 1))
+    params = init_rnn(1, H, np.random.default_rng([0, number]), spectral_radius=radius)
+    readout = np.random.default_rng([1, number]).standard_normal(H) / np.sqrt(H)
+    x = 0.5 * np.random.default_rng([2, number]).standard_normal((BLOCKS * BLOCK, T, 1))
     h = rnn_forward(x, params)
     joined = np.concatenate([np.concatenate([np.zeros((len(x), 1, H)), h[:, :-1]], axis=1), x], axis=2)
     dh, found = (h[:, -1] @ readout - x[:, T - 1 - lag, 0])[:, None] * readout, []

@@ -22,8 +22,8 @@ def bars(root, taken):
 
 def test_the_words_say_k_the_share_and_both_ends():
     assert drawn().words == (
-        "A network. Back through 5 of 24 steps: 40% of the gradient of W_h is lost. Averaged over 512 sequences, "
-        f"the full gradient is {FULL[-1]:.0%} from its mean, the truncated one {CUT[-1]:.0%}."
+        "A network. Back through 5 of 24 steps: 40% of the gradient of W_h is lost. "
+        f"Averages of 512 sequences: full {FULL[-1]:.0%} off, truncated {CUT[-1]:.0%}."
     )
 
 

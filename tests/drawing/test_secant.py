@@ -44,8 +44,8 @@ def scale(root, anchor):
 
 def test_the_words_say_step_slopes_error_and_the_best_step():
     assert drawn().words == (
-        "float64, central difference, step 10⁻³: slope of the secant 0.12, gradient 0.50. Relative error in 20 "
-        "networks, median: 10⁻⁷. It is smallest at a step of 10⁻⁵, with 10⁻⁹."
+        "float64, central, step 10⁻³: secant 0.12, gradient 0.50. Relative error, median of 20 networks: 10⁻⁷; "
+        "the least is 10⁻⁹, at 10⁻⁵."
     )
 
 
@@ -98,7 +98,7 @@ def test_the_close_up_is_to_scale():
 
 def finished_close_up(rise=0.5, heights=PLACES**2):
     ends = np.array([-1.0, 1.0])
-    return finished(secant._close_up(PLACES, heights, ends, ends**2, rise, "#123456", "a", "b"))
+    return finished(secant._close_up(PLACES, heights, ends, ends**2, rise, "#123456"))
 
 
 def test_it_stays_in_its_square_whatever_is_larger():

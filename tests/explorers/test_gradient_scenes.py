@@ -67,7 +67,7 @@ def test_the_words_say_median_and_bound():
 
 
 def parts(b_f, gain, seed):
-    params, x = scenes.small_lstm(b_f, gain, seed)
+    x, params = scenes.small_lstm(b_f, gain, seed)
     dc_T = np.random.default_rng(3).standard_normal(10)
     return params, x, dc_T, *scenes.cell_gradients(x, params, dc_T)
 
@@ -112,7 +112,7 @@ def test_with_rows_of_h_at_0_there_is_no_other_path():
 
 
 def test_the_words_say_all_three_lengths():
-    params, x = scenes.small_lstm(3.0, 1.0, 6)
+    x, params = scenes.small_lstm(3.0, 1.0, 6)
     start = np.random.default_rng(21).standard_normal((20, 1, 10))[0, 0]
     dc, by_gates = scenes.cell_gradients(x, params, start / np.linalg.norm(start))
     found = re.findall(r"(?:dc|gates alone|the rest, by h) ([\d.e-]+\d)", words_of(scenes.draw_cell_path(3.0, 1.0, 6)))
@@ -130,7 +130,7 @@ def test_the_words_say_both_ways():
 
 
 def test_weights_are_never_written_to():
-    params, x = scenes.small_lstm(1.0, 1.0, 0)
+    x, params = scenes.small_lstm(1.0, 1.0, 0)
     before = params.W.copy()
     scenes.cell_gradients(x, params, np.ones(10))
     assert np.array_equal(params.W, before)

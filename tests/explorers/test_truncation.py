@@ -20,9 +20,9 @@ def blocks():
 @pytest.fixture(scope="module")
 def run():
     """params, x, h and dh of all sequences, from the definition of the task."""
-    params = init_rnn(1, 6, np.random.default_rng(0), spectral_radius=RADIUS)
-    readout = np.random.default_rng(1).standard_normal(6) / np.sqrt(6)
-    x = 0.5 * np.random.default_rng(2).standard_normal((2048, 24, 1))
+    params = init_rnn(1, 6, np.random.default_rng([0, 0]), spectral_radius=RADIUS)
+    readout = np.random.default_rng([1, 0]).standard_normal(6) / np.sqrt(6)
+    x = 0.5 * np.random.default_rng([2, 0]).standard_normal((2048, 24, 1))
     h, dh = rnn_forward(x, params), np.zeros((2048, 24, 6))
     dh[:, -1] = np.outer(h[:, -1] @ readout - x[:, -1 - LAG, 0], readout)
     return params, x, h, dh
@@ -31,7 +31,7 @@ def run():
 def test_the_loss_has_this_gradient(run):
     """Half the squared error of the read-out, by central differences in one weight."""
     params, x, h, dh = run
-    readout = np.random.default_rng(1).standard_normal(6) / np.sqrt(6)
+    readout = np.random.default_rng([1, 0]).standard_normal(6) / np.sqrt(6)
     found = rnn_backward(dh, x, params, h).W_h[2, 3]
     loss = []
     for step in (1e-5, -1e-5):
@@ -54,6 +54,11 @@ def test_a_block_is_the_mean_of_its_four_sequences(blocks, run):
     params, x, h, dh = run
     wanted = rnn_backward(dh[20:24], x[20:24], params, h[20:24]).W_h / 4
     np.testing.assert_allclose(blocks[5].sum(axis=0), wanted, rtol=1e-9, atol=1e-13)
+
+
+def test_another_number_is_another_network():
+    one, other = (truncation.gradients_by_step(LAG, RADIUS, number).mean(axis=0) for number in (0, 1))
+    assert not np.allclose(one, other, rtol=0.1)
 
 
 def test_the_share_is_of_the_steps_before(blocks):
