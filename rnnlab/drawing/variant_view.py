@@ -1,13 +1,14 @@
 """A cell at one step beside its inputs, gates and states over time, and the same state of the whole LSTM below."""
 
 from rnnlab.drawing.colours import COLOURS, INK
-from rnnlab.drawing.layout import SANS, SERIF, Part, note, row, stack, write
+from rnnlab.drawing.layout import SERIF, Part, note, paragraph, row, stack, write
 from rnnlab.drawing.legend import legend
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import join
 
-WIDTH, ROOM, ROW, GATE_ROW, STATE_ROWS = 360, 62, 15, 12, 24
+WIDTH, ROOM, ROW, GATE_ROW, STATE_ROWS = 360, 62, 14, 12, 22
+WIDE = 860
 
 
 def draw_variant(unit, equations, x, names, gates, states, rival, t, title, said, words):
@@ -48,9 +49,9 @@ def draw_variant(unit, equations, x, names, gates, states, rival, t, title, said
         parts.append(strip(values, name, t - late, peak=peak, **sizes, **shape))
     over_time = stack(*parts, time_axis(T, WIDTH, 0, ROOM), legend(True, True), gap=6)
     notes = [note(text, 15, COLOURS[block].text, SERIF, 400) for block, text in equations]
-    left = stack(unit, *notes, gap=8)
-    both = row(left._replace(middle=0.0), over_time._replace(middle=0.0), gap=16)
-    return picture(stack(both, note(said, 14, INK, SANS, 850), gap=8), title, words)
+    left = stack(unit, *notes, paragraph(said, 14, INK, 440), gap=7)
+    whole = row(left._replace(middle=0.0), over_time._replace(middle=0.0), gap=10)
+    return picture(whole._replace(width=WIDE), title, words)
 
 
 def _inputs(x, names, t, w):

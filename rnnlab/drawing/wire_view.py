@@ -10,7 +10,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import coordinate, join, tag
 
-WIDTH, ROOM, HEIGHT, MOST = 720, 46, 118, 2.0
+WIDTH, ROOM, HEIGHT, MOST = 720, 46, 96, 1.5
 
 
 def draw_wire(c, o, h, full, wire, amount):
@@ -30,7 +30,7 @@ def draw_wire(c, o, h, full, wire, amount):
     Picture
     """
     T, ticks = len(c), [int(t) for t in np.flatnonzero(o > 0.5) + 1]
-    shape = dict(width=WIDTH, room=ROOM, titles=False, height=20)
+    shape = dict(width=WIDTH, room=ROOM, titles=False, height=16)
     whole = stack(
         _curve(c, full),
         strip(o[:, None], "o", **shape),
@@ -54,9 +54,9 @@ def say_ticks(ticks, c):
 
 
 def _curve(c, full):
-    """c from 0 to 2; where it leaves the paper it ends at the edge."""
+    """c from 0 to 1.5; where it leaves the paper it ends at the edge."""
     w = cell_width(len(c), WIDTH)
-    up = Axis(np.array([0.0, 1.0, 2.0]), 0.0, MOST, HEIGHT, 6)
+    up = Axis(np.array([0.0, 0.5, 1.0, 1.5]), 0.0, MOST, HEIGHT, 6)
     across = Axis(np.zeros(0), 0, len(c), ROOM, ROOM + w * len(c))
     y, level = np.minimum(c, MOST), coordinate(up.place(full))
     points = " ".join(
