@@ -22,6 +22,8 @@ adam_mistakes, adam_moments
     how Adam goes wrong: in its update, and in its moments
 sampler, sample_mistakes, draw_mistakes
     letters drawn from a network, made of parts; how the network goes wrong, and how the draw does
+step_back
+    one step of an RNN backwards, made of parts
 rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mistakes, clip_mistakes
     how the backward pass goes wrong
 museum

@@ -8,17 +8,24 @@ from rnnlab.check.cases import random_cases
 from rnnlab.check.clip_mistakes import CLIP_MISTAKES, norm_of_all, right_clip
 from rnnlab.check.exercises import Case, Exercise
 
-SHARES = 0.3, 2.0, 0.3, 1000.0, 0.0
+LIMITS = {
+    "above": lambda norm, larger: 0.3 * norm,
+    "below": lambda norm, larger: 2 * norm,
+    "far below": lambda norm, larger: 2 * norm**2,
+    "together above": lambda norm, larger: (norm + larger) / 2,
+    "zero": lambda norm, larger: 1.0,
+}
 
 
 def _gradients():
-    """What makes the numbers of a case: by turns a limit of such a share of the norm, and for 0 a gradient of zeros."""
-    shares = cycle(SHARES)
+    """What makes the numbers of a case: a gradient and a limit, by turns as in LIMITS."""
+    kinds = cycle(LIMITS)
 
     def make(draw, D, H):
-        share = next(shares)
-        dW, db = (10 * bool(share) * draw(*shape) for shape in ((H + D, H), (H,)))
-        return {"dW": dW, "db": db, "limit": round(share * float(norm_of_all(dW, db)), 1) or 1.0}
+        kind = next(kinds)
+        dW, db = ((kind != "zero") * 10 * draw(*shape) for shape in ((H + D, H), (H,)))
+        larger = max(norm_of_all(dW), norm_of_all(db))
+        return {"dW": dW, "db": db, "limit": round(float(LIMITS[kind](norm_of_all(dW, db), larger)), 2)}
 
     return make
 

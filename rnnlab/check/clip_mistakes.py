@@ -66,6 +66,10 @@ def _one_after_the_other(dW, db, limit):
     return dW, right_clip(dW, db, limit)[1]
 
 
+def _compared_apart(dW, db, limit):
+    return right_clip(dW, db, limit) if max(norm_of_all(dW), norm_of_all(db)) > limit else (dW, db)
+
+
 def _dropped(dW, db, limit):
     return (dW, db) if norm_of_all(dW, db) <= limit else (0 * dW, 0 * db)
 
@@ -126,12 +130,7 @@ CLIP_MISTAKES = (
     Wrong(
         "root forgotten",
         NORM + "compared with the limit without the root.",
-        lambda dW, db, limit: _always(lambda limit, norm: limit / norm if norm**2 > limit else 1)(dW, db, limit),
-    ),
-    Wrong(
-        "factor squared",
-        "The factor is taken twice. It is limit / norm, once.",
-        _factor(lambda limit, norm: (limit / norm) ** 2),
+        _always(lambda limit, norm: limit / norm if norm**2 > limit else 1),
     ),
     _measured(
         "largest number for the norm",
@@ -155,6 +154,7 @@ CLIP_MISTAKES = (
         lambda dW, db: norm_of_all(dW) + norm_of_all(db),
     ),
     _measured("larger of two norms", "the larger of the two.", lambda dW, db: max(norm_of_all(dW), norm_of_all(db))),
+    Wrong("larger of two norms", NORM + "compared with the limit for dW and db apart.", _compared_apart),
     _measured(
         "largest singular value",
         "made with the largest singular value of dW: np.linalg.norm(dW, 2).",

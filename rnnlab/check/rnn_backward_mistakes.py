@@ -3,7 +3,8 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.rnn_backward_step_mistakes import BACKWARD_STEP_MISTAKES, right_backward_step
+from rnnlab.check.rnn_backward_step_mistakes import SINGLE
+from rnnlab.check.step_back import right_backward_step
 
 
 def _states_before(h0, h):
@@ -65,12 +66,16 @@ def _time_for_batch(dh, x, h0, h, W_h):
     return right_backward(dh.swapaxes(0, 1), x.swapaxes(0, 1), h0, h.swapaxes(0, 1), W_h)
 
 
+def _turned(dx, *others):
+    return dx.swapaxes(0, 1), *others
+
+
 def _start(make):
     """The states before each step, with another one before the first."""
     return lambda h0, h: np.concatenate([make(h0, h)[:, None], h[:, :-1]], axis=1)
 
 
-STEP = {wrong.name: wrong.function for wrong in BACKWARD_STEP_MISTAKES}
+STEP = {wrong.name: wrong.function for wrong in SINGLE}
 HERE_OTHERWISE = (
     "dh_next forgotten",
     "dh of the loss forgotten",
@@ -85,6 +90,7 @@ BEFORE = "dW_h takes the state before each step, h[:, t − 1], and h0 for the f
 OVERWRITTEN = " step alone makes the gradient of the weights. All steps share them, so add up: dW_h += …, db_h += …."
 MEAN = "A gradient is a sum over all steps, for each used the same weights. Yours is a mean: if the loss is one, dh "
 MEAN += "has that already."
+ALL = MEAN.replace("all steps", "all steps and examples")
 MIXED = "Time and batch are mixed up. All arrays are (B, T, ·): step t is x[:, t], h[:, t], dh[:, t], for all examples."
 DH0 = "dh0 is what the first step hands back, dz W_hh⊤ after the whole loop. Yours "
 MISSING = "step is missing: its dx is 0. Go through all of them: for t in reversed(range(T))."
@@ -153,9 +159,11 @@ BACKWARD_MISTAKES = (
         MEAN,
         _but(dW_h=lambda dW, dh, *_: dW / dh.shape[1], db_h=lambda db, dh, *_: db / dh.shape[1]),
     ),
+    Wrong("mean over the steps", MEAN, _with_dh(lambda dh: dh / dh.shape[1])),
+    Wrong("mean over steps and batch", ALL, _with_dh(lambda dh: dh / dh[..., 0].size)),
     Wrong(
         "mean over steps and batch",
-        MEAN.replace("all steps", "all steps and examples"),
+        ALL,
         _but(dW_h=lambda dW, dh, *_: dW / dh[..., 0].size, db_h=lambda db, dh, *_: db / dh[..., 0].size),
     ),
     Wrong("dh0 left at zero", DH0 + "is 0.", _but(dh0=lambda dh0, *_: 0 * dh0)),
@@ -173,10 +181,9 @@ BACKWARD_MISTAKES = (
     ),
     Wrong("first step missing", "The first " + MISSING, _loop(order=lambda T: range(1, T)[::-1])),
     Wrong("last step missing", "The last " + MISSING, _loop(order=lambda T: range(T - 1)[::-1])),
-    Wrong(
-        "dx of one step",
-        "dx is that of the first step alone. Keep every one: dx is (B, T, D).",
-        _but(dx=lambda dx, *_: dx[:, 0]),
+    *(
+        Wrong("dx of one step", "dx is that of one step alone. Keep every one: dx is (B, T, D).", function)
+        for function in (_but(dx=lambda dx, *_: dx[:, 0]), _but(dx=lambda dx, *_: dx[:, -1]))
     ),
     Wrong(
         "dx summed over the steps",
@@ -185,9 +192,6 @@ BACKWARD_MISTAKES = (
     ),
     Wrong("time and batch mixed", MIXED, _time_for_batch),
     Wrong("time and batch mixed", MIXED, _but(dx=lambda dx, *_: dx.swapaxes(0, 1))),
-    *(
-        wrong._replace(function=_loop(wrong.function))
-        for wrong in BACKWARD_STEP_MISTAKES
-        if wrong.name not in HERE_OTHERWISE
-    ),
+    Wrong("time and batch mixed", MIXED, lambda *given: _turned(*_time_for_batch(*given))),
+    *(wrong._replace(function=_loop(wrong.function)) for wrong in SINGLE if wrong.name not in HERE_OTHERWISE),
 )

@@ -7,7 +7,8 @@ from rnnlab.drawing.layout import SANS, note, row, stack
 from rnnlab.drawing.matrix import Block, largest, matrix
 
 WIDEST, MOST, GAP = 860, 150, 20
-BLOCK_OF = {"h": "h", "h0": "h", "W_hh": "h", "x": "x", "W_hx": "x", "c": "c"}
+BLOCK_OF = dict.fromkeys(("h", "h0", "h_prev", "dh", "dh_next", "W_hh"), "h") | dict.fromkeys(("x", "W_hx"), "x")
+BLOCK_OF |= dict.fromkeys(("c", "c_prev", "dc"), "c") | dict(zip("fiog", "fiog", strict=True))
 
 
 def comparison(arrays, wanted, yours, wrong):

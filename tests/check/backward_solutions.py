@@ -299,11 +299,22 @@ BACK = {
     "outer product of the whole batch": [
         changed(back, 2, lambda d, dh, dn, x, hp, h, W: np.outer(np.hstack([hp, x]), dz_of(dh, dn, h)))
     ],
-    "mean over the batch": [several(back, d2=lambda d, dh, *_: d / len(dh), d3=lambda d, dh, *_: d / len(dh))],
+    "mean over the batch": [
+        several(back, d2=lambda d, dh, *_: d / len(dh), d3=lambda d, dh, *_: d / len(dh)),
+        back_of(lambda dh, dn, h, hp: (dh + dn) / len(dh) * (1 - h**2)),
+    ],
     "bias not summed over the batch": [changed(back, 3, lambda d, dh, dn, x, hp, h, W: dz_of(dh, dn, h))],
     "bias summed over the units": [changed(back, 3, lambda d, dh, dn, x, hp, h, W: dz_of(dh, dn, h).sum(1))],
     "bias of one example": [changed(back, 3, lambda d, dh, dn, x, hp, h, W, k=k: dz_of(dh, dn, h)[k]) for k in (0, -1)],
     "dh changed in place": [back_in_place],
+    "h computed anew without b_h": [
+        lambda dh, dn, x, hp, h, W: back_of(
+            lambda dh, dn, h, hp: (dh + dn) * (1 - np.tanh(hp @ W[: h.shape[1]] + x @ W[h.shape[1] :]) ** 2)
+        )(dh, dn, x, hp, h, W)
+    ],
+    "dh_next forgotten; tanh's slope forgotten": [back_of(lambda dh, dn, h, hp: dh)],
+    "dh of the loss forgotten; tanh's slope forgotten": [back_of(lambda dh, dn, h, hp: dn)],
+    "dh_next forgotten; slope 1 − h": [back_of(lambda dh, dn, h, hp: dh - dh * h)],
     # some of what comes back, and several mistakes at once
     "mean over the batch in db_h": [changed(back, 3, lambda d, dh, *_: d / len(dh))],
     "mean over the batch in dW_h": [changed(back, 2, lambda d, dh, *_: d / len(dh))],
@@ -410,6 +421,17 @@ def turned(dh, x, h0, h, W_h):
     return through(np.swapaxes(dh, 0, 1), np.swapaxes(x, 0, 1), h0, np.swapaxes(h, 0, 1), W_h)
 
 
+def turned_and_back(*a):
+    dx, *others = turned(*a)
+    return dx.swapaxes(0, 1), *others
+
+
+def through_in_place(dh, x, h0, h, W_h):
+    for t in range(x.shape[1])[:0:-1]:
+        dh[:, t - 1] += (dh[:, t] * (1 - h[:, t] ** 2)) @ W_h[: h0.shape[1]].T
+    return no_carrying(dh, x, h0, h, W_h)
+
+
 def dz_0(d, dh, x, h0, h, W_h):
     handed = through(dh[:, 1:], x[:, 1:], h[:, 0], h[:, 1:], W_h)[1]
     return (dh[:, 0] + handed) * (1 - h[:, 0] ** 2)
@@ -438,7 +460,8 @@ THROUGH = {
     "h[0] for h0": [indexed(lambda h0, h, t: h[:, max(t - 1, 0)])],
     "h0 at every step": [indexed(lambda h0, h, t: h0)],
     "mean over the steps": [
-        several(through, d2=lambda d, dh, *_: d / dh.shape[1], d3=lambda d, dh, *_: d / dh.shape[1])
+        lambda dh, *a: through(dh / dh.shape[1], *a),
+        several(through, d2=lambda d, dh, *_: d / dh.shape[1], d3=lambda d, dh, *_: d / dh.shape[1]),
     ],
     "mean over steps and batch": [
         several(
@@ -460,9 +483,10 @@ THROUGH = {
     "dh0 summed over the batch": [changed(through, 1, lambda d, *_: sum(d))],
     "first step missing": [indexed(previous, lambda T: range(T - 1, 0, -1))],
     "last step missing": [indexed(previous, lambda T: range(T - 2, -1, -1))],
-    "dx of one step": [changed(through, 0, lambda d, *_: d[:, 0])],
+    "dx of one step": [changed(through, 0, lambda d, *_, t=t: d[:, t]) for t in (0, -1)],
+    "dh changed in place": [through_in_place],
     "dx summed over the steps": [changed(through, 0, lambda d, *_: np.add.reduce(d, axis=1))],
-    "time and batch mixed": [turned, changed(through, 0, lambda d, *_: np.moveaxis(d, 1, 0))],
+    "time and batch mixed": [turned, turned_and_back, changed(through, 0, lambda d, *_: np.moveaxis(d, 1, 0))],
     "tanh's slope forgotten": [back_through(back_of(lambda dh, dn, h, hp: dh + dn))],
     "slope at h instead of z": [back_through(BACK["slope at h instead of z"][1])],
     "slope on one of two": [back_through(step) for step in BACK["slope on one of two"]],
@@ -659,12 +683,16 @@ CLIP = {
         scale_by(lambda norm, limit: limit / norm**2 if norm > limit else 1),
         scale_by(lambda norm, limit: limit / norm if norm**2 > limit else 1),
     ],
-    "factor squared": [scale_by(lambda norm, limit: min(1, limit / (norm + 1e-12)) ** 2)],
     "largest number for the norm": [by_size(lambda dW, db: abs(np.append(dW, db)).max())],
     "sum of absolute values": [by_size(lambda dW, db: np.abs(np.append(dW, db)).sum())],
     "mean for the sum": [by_size(lambda dW, db: np.sqrt(np.mean(np.append(dW, db) ** 2)))],
     "two norms added": [by_size(lambda dW, db: np.linalg.norm(dW) + np.linalg.norm(db))],
-    "larger of two norms": [by_size(lambda dW, db: max(np.linalg.norm(dW), np.linalg.norm(db)))],
+    "larger of two norms": [
+        by_size(lambda dW, db: max(np.linalg.norm(dW), np.linalg.norm(db))),
+        lambda dW, db, limit: (
+            clipped(dW, db, limit) if np.linalg.norm(dW) > limit or np.linalg.norm(db) > limit else (dW, db)
+        ),
+    ],
     "largest singular value": [by_size(lambda dW, db: np.hypot(np.linalg.svd(dW)[1][0], np.linalg.norm(db)))],
     "db not in the norm": [by_size(lambda dW, db: np.linalg.norm(dW))],
     "dW not in the norm": [by_size(lambda dW, db: np.linalg.norm(db))],
