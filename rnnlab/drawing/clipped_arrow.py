@@ -7,7 +7,7 @@ from rnnlab.drawing.layout import Part, row, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-SIDE, REACH, ROW, BAR, ROOM = 196, 10, 56, 13, 128
+SIDE, REACH, ROW, BAR, ROOM = 184, 10, 53, 13, 128
 LOOKS = (("before", INK), ("by norm", COLOURS["result"].text), ("by value", COLOURS["mistake"].text))
 
 

@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, symbol, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-TOP, HIGH, ROOM, STEP, WIDE = 34, 160, 46, 16, 250
+TOP, HIGH, ROOM, STEP, WIDE = 34, 148, 46, 16, 250
 LOST, KEPT = COLOURS["mistake"].text, COLOURS["result"].text
 
 

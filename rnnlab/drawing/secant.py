@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, row, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 216, 384, 20, 190, 62, -12, 1
+SIDE, WIDE, TOP, HIGH, ROOM, LOWEST, HIGHEST = 216, 384, 20, 178, 62, -12, 1
 TANGENT, KINDS = COLOURS["result"].text, {"float64": NEUTRAL[1], "float32": NEUTRAL[2]}
 
 
@@ -106,6 +106,6 @@ def _all_steps(steps, errors, chosen, step, error, *slopes):
     bodies.append(tag("circle", cx=float(x), cy=up.place(error), fill=KINDS[chosen[0]], **dot))
     said = (*slopes, f"error {_digits(error)}")
     for k, (text, colour) in enumerate(zip(said, (KINDS[chosen[0]], TANGENT, INK), strict=True)):
-        bodies.append(write(text, right, TOP + 118 + 22 * k, 13, colour, "start", font_weight=600))
+        bodies.append(write(text, right, TOP + 110 + 20 * k, 13, colour, "start", font_weight=600))
     bodies.append(write("relative error over the step s, median of 20 networks", ROOM, 11, 12, MUTED, "start"))
     return Part(join(bodies), right + 29 + 112, HIGH + 26, 0)
