@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlab.networks.arguments import as_float, as_size, as_square
+from rnnlab.networks.arguments import as_float, as_size, as_square, read_rng
 from rnnlab.networks.params import GATES, GRU_GATES, GRUParams, LSTMParams, RNNParams, join_blocks
 
 
@@ -146,11 +146,7 @@ def _read_radius(radius):
 
 def _read_request(D, H, rng, scheme, dtype):
     D, H, dtype = as_size("D", D), as_size("H", H), np.dtype(dtype)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng is of type {type(rng).__name__}, but it must be a numpy.random.Generator: "
-            "np.random.default_rng(0), with a seed of yours."
-        )
+    read_rng(rng)
     if not isinstance(scheme, str) or scheme not in SCHEMES:
         raise ValueError(f"scheme is {scheme!r}, but it must be one of {', '.join(SCHEMES)}.")
     if dtype.kind != "f":

@@ -72,6 +72,22 @@ def read_choice(name, value, choices):
     return value
 
 
+def read_rng(rng):
+    """`rng`, when it is a generator of random numbers.
+
+    Raises
+    ------
+    TypeError
+        When it is not, a seed for example.
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"rng is of type {type(rng).__name__}, but it must be a numpy.random.Generator: "
+            "np.random.default_rng(0), with a seed of yours."
+        )
+    return rng
+
+
 def as_square(name, value):
     """Read `value` as an array of floats (H, H), H at least 1.
 

@@ -1,13 +1,13 @@
 """A network that learns: a read-out, a loss, its gradient, and steps against it.
 
-model
-    a cell and the read-out on its states
-losses
-    cross-entropy and squared error, each with its gradient
+model, read_out
+    a cell with a read-out; what it says at every step
+cross_entropy, squared_error, mask
+    two losses, each with its gradient, and which steps they score
 gradient
-    the gradient of the loss of a batch with respect to every array of a model
-batches
-    sequences of different lengths, padded and drawn in random order
+    the gradient of a batch's loss with respect to every array of a model
+batch, batches
+    sequences of different lengths, padded; drawn in random order
 rules, clipping
     gradient descent and Adam; a gradient cut to a length, its direction kept
 loop
@@ -16,14 +16,17 @@ sampling
     letters that a trained model draws, one after the other
 """
 
-from rnnlab.networks.training.batches import Batch, batches
+from rnnlab.networks.training.batch import Batch
+from rnnlab.networks.training.batches import batches
 from rnnlab.networks.training.clipping import clip_by_norm
+from rnnlab.networks.training.cross_entropy import cross_entropy
 from rnnlab.networks.training.gradient import loss_and_grads
 from rnnlab.networks.training.loop import Diverged, Record, train
-from rnnlab.networks.training.losses import cross_entropy, squared_error
-from rnnlab.networks.training.model import Model, init_model, run_model
+from rnnlab.networks.training.model import Model, init_model
+from rnnlab.networks.training.read_out import run_model
 from rnnlab.networks.training.rules import adam, sgd
 from rnnlab.networks.training.sampling import sample
+from rnnlab.networks.training.squared_error import squared_error
 
 __all__ = [
     "Batch",

@@ -3,8 +3,10 @@
 import numpy as np
 
 from rnnlab.networks.stacks.backward import BACKWARD
-from rnnlab.networks.training.losses import cross_entropy
-from rnnlab.networks.training.model import run_model
+from rnnlab.networks.training.batch import Batch
+from rnnlab.networks.training.cross_entropy import cross_entropy
+from rnnlab.networks.training.model import Model
+from rnnlab.networks.training.read_out import run_model
 
 
 def loss_and_grads(model, batch, loss=cross_entropy):
@@ -33,11 +35,18 @@ def loss_and_grads(model, batch, loss=cross_entropy):
     y = h W_hy + b_y is one more product of stacked steps: dh = dy W_hy⊤, dW_hy = h⊤ dy and
     db_y = Σ dy over all steps of all examples. From dh on it is the cell's own backward pass.
     """
-    y, trace = run_model(batch.x, model, batch.lengths)
+    for name, value, kind in (("model", model, Model), ("batch", batch, Batch)):
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} is of type {type(value).__name__}, but it must be a {kind.__name__}.")
+    x, lengths = batch.x, batch.lengths
+    if lengths is not None and lengths.min() == x.shape[1]:
+        lengths = None  # nothing is padded
+    y, trace = run_model(x, model, lengths)
     value, dy = loss(y, batch.targets, batch.mask)
-    cell = BACKWARD[type(model.cell)](dy @ model.W_hy.T, batch.x, model.cell, trace, lengths=batch.lengths)
-    dy = dy.reshape(-1, model.K)
-    grads = cell._asdict() | {"W_hy": trace.h.reshape(-1, model.H).T @ dy, "b_y": dy.sum(axis=0)}
+    columns, h = dy.T.reshape(model.K, -1), trace.h.T.reshape(model.H, -1)  # a column is a step of an example
+    dh = model.W_hy.dot(columns).reshape(trace.h.T.shape).T
+    cell = BACKWARD[type(model.cell)](dh, x, model.cell, trace, lengths=lengths)
+    grads = cell._asdict() | {"W_hy": h.dot(columns.T), "b_y": columns.sum(axis=1)}
     return value, {
         name: np.zeros_like(array) if grads[name] is None else grads[name].astype(array.dtype, copy=False)
         for name, array in model.arrays.items()

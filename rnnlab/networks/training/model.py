@@ -4,10 +4,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from rnnlab.networks.arguments import as_float, as_size
+from rnnlab.networks.arguments import as_float, as_size, read_rng
 from rnnlab.networks.init import SCHEMES
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
-from rnnlab.networks.stacks.forward import FORWARD
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +31,7 @@ class Model:
     b_y: np.ndarray
 
     def __post_init__(self):
-        if type(self.cell) not in FORWARD:
-            raise TypeError(
-                f"cell is of type {type(self.cell).__name__}, but it must be RNNParams, LSTMParams or GRUParams: "
-                "init_rnn(D, H, rng) makes one."
-            )
+        check_cell(self.cell)
         W_hy, b_y = as_float("W_hy", self.W_hy), as_float("b_y", self.b_y)
         if W_hy.ndim != 2 or len(W_hy) != self.H or W_hy.size == 0:
             cause = "It looks transposed: a row is a hidden unit, a column an output."
@@ -50,8 +45,9 @@ class Model:
                 f"b_y has shape {b_y.shape}, but with W_hy {W_hy.shape} it must be (K,) = {W_hy.shape[1:]}: "
                 "one number for each output."
             )
-        object.__setattr__(self, "W_hy", W_hy)
-        object.__setattr__(self, "b_y", b_y)
+        dtype = np.result_type(W_hy, b_y)
+        object.__setattr__(self, "W_hy", W_hy.astype(dtype, copy=False))
+        object.__setattr__(self, "b_y", b_y.astype(dtype, copy=False))
 
     D = property(lambda self: self.cell.D, doc="Input size.")
     H = property(lambda self: self.cell.H, doc="Hidden size.")
@@ -89,31 +85,22 @@ def init_model(cell, K, rng):
     TypeError, ValueError
         When K is no size, or as `Model`.
     """
-    K, H, dtype = as_size("K", K), cell.H, cell.W.dtype
+    K, rng = as_size("K", K), read_rng(rng)
+    H, dtype = check_cell(cell).H, cell.W.dtype
     return Model(cell, SCHEMES["uniform"](rng, H, K, H).astype(dtype), np.zeros(K, dtype))
 
 
-def run_model(x, model, lengths=None):
-    """Every output of a model over a sequence, and what the cell computed on the way.
-
-    Parameters
-    ----------
-    x : array (B, T, D), or (T, D)
-    model : Model
-    lengths : whole numbers (B,), or one, optional
-        As in `rnn_forward`: past the end the states, and so the outputs, repeat the last one.
-
-    Returns
-    -------
-    y : ndarray (B, T, K), or (T, K)
-        y = h W_hy + b_y.
-    trace : LSTMTrace, GRUTrace, or RNNTrace
-        What the cell's forward function returned; the states are trace.h for every cell.
+def check_cell(cell):
+    """The cell itself, when its weights are of a known kind.
 
     Raises
     ------
-    TypeError, ValueError
-        As `rnn_forward`.
+    TypeError
+        When they are not.
     """
-    trace = FORWARD[type(model.cell)](x, model.cell, lengths=lengths)
-    return trace.h @ model.W_hy + model.b_y, trace
+    if not isinstance(cell, RNNParams | LSTMParams | GRUParams):
+        raise TypeError(
+            f"cell is of type {type(cell).__name__}, but it must be RNNParams, LSTMParams or GRUParams: "
+            "init_rnn(D, H, rng) makes one."
+        )
+    return cell

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from rnnlab.networks.arguments import as_size
+from rnnlab.networks.arguments import as_size, read_rng
 from rnnlab.networks.params import LSTMParams
 from rnnlab.networks.stacks.forward import FORWARD
+from rnnlab.networks.training.read_out import read_out
 
 
 def sample(model, first, steps, rng, temperature=1.0, h0=None, c0=None):
@@ -53,12 +54,12 @@ def sample(model, first, steps, rng, temperature=1.0, h0=None, c0=None):
     one_hot = np.eye(model.D, dtype=model.W_hy.dtype)
     state = (h0, c0) if isinstance(model.cell, LSTMParams) else (h0,)
     letters = []
-    for u in rng.random(as_size("steps", steps)):
+    for u in read_rng(rng).random(as_size("steps", steps)):
         trace = FORWARD[type(model.cell)](one_hot[read], model.cell, *state)
         state = [states[-1] for states, _ in zip(trace, state, strict=False)]
-        logits = (state[0] @ model.W_hy + model.b_y) / temperature
+        logits = read_out(trace.h[-1:], model)[0] / temperature
         chances = np.exp(logits - logits.max())
-        letter = int(np.searchsorted(np.cumsum(chances), u * chances.sum(), side="right"))
-        read = [min(letter, model.K - 1)]  # u just below 1 and a rounded sum
+        cumulative = np.cumsum(chances / chances.sum())
+        read = [min(int(np.searchsorted(cumulative, u, side="right")), model.K - 1)]  # rounded, they may end below u
         letters += read
     return np.array(letters)
