@@ -72,7 +72,7 @@ def _bars(added, k, asked):
 def _averages(lost, sizes, full, truncated, k):
     up = Axis(np.array([0.03, 0.1, 0.3, 1, 3, 10]), 0.03, 20, HIGH, TOP, log=True)
     across = Axis(np.asarray(sizes)[1::2].astype(float), sizes[0], sizes[-1], ROOM, ROOM + WIDE, log=True)
-    bodies = [write("distance from the mean gradient, over N averaged sequences", 0, 11, 12, MUTED, "start")]
+    bodies = [write("distance of averages of N sequences from the gradient", 0, 11, 12, MUTED, "start")]
     bodies.append(draw_axes(across, up))
     if lost > up.low:
         level = f"M{ROOM} {coordinate(up.place(lost))}h{WIDE}"
@@ -88,5 +88,15 @@ def _averages(lost, sizes, full, truncated, k):
     for text, y, colour in zip((f"k = {k}", "full"), ends, (LOST, KEPT), strict=True):
         bodies.append(write(text, right, y, fill=colour, **looks))
     bodies.append(write("N", ROOM + WIDE + 24, HIGH + 20, 12, MUTED))
-    bodies.append(write(f"lost: {lost:.0%} (dotted)", ROOM, HIGH + 50, 14, LOST, "start", font_weight=600))
+    bodies.append(
+        write(
+            f"lost: {lost:.0%}{' (dotted)' if lost > up.low else ''}",
+            ROOM,
+            HIGH + 50,
+            14,
+            LOST,
+            "start",
+            font_weight=600,
+        )
+    )
     return Part(join(bodies), right + 50, HIGH + 56, 0)

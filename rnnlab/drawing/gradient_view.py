@@ -6,7 +6,7 @@ from rnnlab.drawing.layout import SANS, note, stack
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import time_axis
 
-WIDTH, HEIGHT, ROOM, WIDE = 560, 126, 60, 860
+WIDTH, HEIGHT, ROOM, WIDE = 590, 130, 60, 860
 
 
 def draw_gradient_back(title, y_label, curves, T, remark, low=1e-8, high=1e8):

@@ -79,6 +79,8 @@ def test_the_names_never_touch_and_nothing_lost_has_no_line():
     none = parse(drawn(24, lost=0.0, cut=FULL))
     assert not [item for item in of_kind(none, "path") if item.style.get("stroke-dasharray") == "1 4"]
     assert "cut off" not in texts(none)
+    assert {"lost: 0%", "k = 24"} <= set(texts(none))
+    assert "lost: 40% (dotted)" in texts(root)
 
 
 def test_the_cut_is_a_line_between_two_bars():
