@@ -49,10 +49,23 @@ def draw_vanishing(radius, activation, weights, steps):
 
 
 def gradients_back(radius, activation, weights, steps):
-    """dh (steps, 20, H) of 20 untrained RNNs, and the largest singular value of each W_hh (20,).
+    """The gradient with respect to every state of 20 untrained RNNs, of a loss that reads the last state alone.
 
-    dh is the gradient with respect to each state of a loss that is taken at the last step alone, where
-    it has length 1. The networks run side by side; `rnn_backward` would give that of one, at its start.
+    The networks run side by side; `rnn_backward` would give the gradient of one, at its start.
+
+    Parameters
+    ----------
+    radius : float
+    activation : key of ACTIVATIONS
+    weights : {"orthogonal", "normal"}
+    steps : int, at most 60
+
+    Returns
+    -------
+    dh : array (steps, 20, H)
+        At the last step each has length 1.
+    stretch : array (20,)
+        The largest singular value of each W_hh.
     """
     (W_hh, W_hx), noise, last = _first_weights(weights), _noise(), _directions()
     W_hh, apply = radius * W_hh, ACTIVATIONS[activation]
