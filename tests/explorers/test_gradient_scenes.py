@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from rnnlab import LSTMTrace, init_rnn, lstm_backward, lstm_forward, rnn_backward, rnn_forward
+from rnnlab import LSTMTrace, init_lstm, init_rnn, lstm_backward, lstm_forward, rnn_backward, rnn_forward
 from rnnlab.drawing.picture import words_of
 from rnnlab.explorers import gradient_scenes as scenes
 
@@ -127,6 +127,13 @@ def test_the_words_say_both_ways():
     words = words_of(scenes.draw_clipped(8.0, 6.0, 5.0))
     assert "before (8, 6), length 10.00, turned by 0°; by norm (4, 3), length 5.00, turned by 0°" in words
     assert "by value (5, 5), length 7.07, turned by 8°" in words  # 45° − 36.9°
+
+
+def test_the_factor_is_on_the_rows_of_h_alone():
+    plain = init_lstm(3, 10, np.random.default_rng(8), forget_bias=2.5)
+    _, params = scenes.small_lstm(2.5, 0.3, 8)
+    assert np.array_equal(params.W, np.concatenate([0.3 * plain.W[:10], plain.W[10:]]))
+    assert np.array_equal(params.b, plain.b)
 
 
 def test_weights_are_never_written_to():

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from drawing.reading import parse, texts
 
 from rnnlab import init_rnn, rnn_backward, rnn_forward
 from rnnlab.drawing.picture import words_of
@@ -101,6 +102,7 @@ def test_the_words_say_the_share(blocks):
         lost = truncation.share_lost(blocks.mean(axis=0), k)
         assert re.search(rf"Back through {k} of 24 steps: {lost:.0%} of the gradient", words)
     assert "asked at step 24 for the input of step 17" in words
+    assert "x17" in texts(parse(truncation.draw_truncated(2, LAG, RADIUS)))
 
 
 def test_the_scene_has_three_controls():
