@@ -63,6 +63,19 @@ def test_the_words_say_median_and_bound():
     assert "bound 0.0054;" in words_of(scenes.draw_vanishing(1.0, "sigmoid", "normal", 10))
 
 
+def test_largest_median_and_smallest_are_those_of_the_twenty():
+    x, sizes = np.random.default_rng(20).standard_normal((60, 20, 1, 1))[-30:, :, 0], []
+    for number in range(20):
+        params, dh = network(number, "normal", 1.2), np.zeros((30, 10))
+        dh[-1] = scenes.gradients_back(1.2, "tanh", "normal", 30)[0][-1, number]
+        h = rnn_forward(x[:, number], params)
+        sizes.append(np.linalg.norm(rnn_backward(dh[1:], x[1:, number], params, h[1:], h[0]).h0))
+    words = words_of(scenes.draw_vanishing(1.2, "tanh", "normal", 30))
+    found = dict(re.findall(r"(largest|median|smallest) ([\d.e-]+\d)", words))
+    wanted = {"largest": max(sizes), "median": np.median(sizes), "smallest": min(sizes)}
+    assert {name: float(number) for name, number in found.items()} == pytest.approx(wanted, rel=0.3)
+
+
 # ---- the way back through c ----
 
 
