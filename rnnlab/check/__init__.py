@@ -12,20 +12,20 @@ lstm_mistakes
     how the step of an LSTM goes wrong
 gru_step, reorder
     the exercises of lecture 7
-gru_mistakes, gru_candidate
-    how the step of a GRU goes wrong, and how its candidate and its mixture do
+gru_parts, gru_mistakes, gru_candidate
+    a GRU made of parts; how its step goes wrong, and how its candidate and its mixture do
 cross_entropy, adam_step, sample
     the exercises of lecture 8
 cross_entropy_mistakes, averages, log_softmax
     how a loss goes wrong: of one step, in its mean, and by overflow
-adam_mistakes, adam_moments
-    how Adam goes wrong: in its update, and in its moments
+adam_parts, adam_mistakes, adam_moments
+    Adam made of parts; how it goes wrong in its update, and in its moments
 sampler, sample_mistakes, draw_mistakes
     letters drawn from a network, made of parts; how the network goes wrong, and how the draw does
-step_back
-    one step of an RNN backwards, made of parts
-rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mistakes, clip_mistakes
-    how the backward pass goes wrong
+step_back, steps_back
+    one step of an RNN backwards, and all of them, made of parts
+dz_mistakes, rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mistakes, clip_mistakes
+    how the backward pass goes wrong: in dz, in what is made of it, over the steps; in an LSTM; in clipping
 museum
     famous bugs, to be caught by an assertion
 exercises, cases

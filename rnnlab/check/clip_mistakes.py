@@ -84,6 +84,7 @@ SMALL = (
 )
 SMALL += "than 1, else 1."
 NORM = "The norm is the root of the sum of the squares of all numbers, of dW and db together. Yours is "
+ONE = "It comes back with norm 1, whatever the limit: the factor is limit / norm, where that is less than 1."
 PART = "One norm and one factor belong to all arrays: the gradient is one long vector. Yours "
 
 
@@ -176,11 +177,8 @@ CLIP_MISTAKES = (
     ),
     Wrong("each row alone", PART + "clips each row by its own norm.", _each(_rows(1))),
     Wrong("each column alone", PART + "clips each column by its own norm.", _each(_rows(0))),
-    Wrong(
-        "limit forgotten",
-        "What is too large comes back with norm 1, whatever the limit: the factor is limit / norm.",
-        _factor(lambda limit, norm: 1 / norm),
-    ),
+    Wrong("limit forgotten", ONE, _factor(lambda limit, norm: 1 / norm)),
+    Wrong("limit forgotten", ONE, _always(lambda limit, norm: 1 / norm)),
     Wrong(
         "norm forgotten",
         "What is too large is multiplied by the limit. Divide by the norm too: limit / norm.",

@@ -66,7 +66,7 @@ def _tanh_slope(a):
     return 1 - np.tanh(a) ** 2
 
 
-LSTM_BACKWARD_MISTAKES = (
+SINGLE = (
     _to_c("the path through h forgotten", "is dc alone.", lambda s: s.dc),
     _to_c("dc forgotten", "is the second alone.", lambda s: s.dh * s.o * _tanh_slope(s.c)),
     _to_c("output tanh's slope forgotten", "has dh o, without the slope.", lambda s: s.dc + s.dh * s.o),
@@ -176,4 +176,22 @@ LSTM_BACKWARD_MISTAKES = (
         "Every sign is turned over. The step against the gradient is taken later, in the update of the weights.",
         lambda *arguments: tuple(-array for array in right_lstm_backward_step(*arguments)),
     ),
+)
+
+NAMED = {wrong.name: wrong for wrong in SINGLE}
+TO_C_WRONG = {
+    "the path through h forgotten": lambda s: s.dc,
+    "dc forgotten": lambda s: s.dh * s.o * _tanh_slope(s.c),
+    "output tanh's slope forgotten": lambda s: s.dc + s.dh * s.o,
+    "output slope at c": lambda s: s.dc + s.dh * s.o * (1 - s.c**2),
+}
+SLOPES_WRONG = {
+    "all slopes forgotten": dict.fromkeys("fiog", np.ones_like),
+    "gates' slope forgotten": dict.fromkeys("fio", np.ones_like),
+    "candidate's slope forgotten": {"g": np.ones_like},
+}
+LSTM_BACKWARD_MISTAKES = SINGLE + tuple(
+    Wrong(f"{to_c}; {slope}", f"{NAMED[to_c].sentence} And: {NAMED[slope].sentence}", _with(slopes, d_c=make))
+    for to_c, make in TO_C_WRONG.items()
+    for slope, slopes in SLOPES_WRONG.items()
 )

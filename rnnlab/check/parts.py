@@ -29,12 +29,11 @@ def name_parts(exercise, outcomes, wanted):
     """
     if len(exercise.returns) == 1 or any(len(outcome.arrays) != len(exercise.returns) for outcome in outcomes):
         return None
-    mine, known = [outcome.arrays for outcome in outcomes], [(None, wanted)]
-    known += [(wrong, results) for wrong in exercise.wrong if (results := _results(exercise, wrong))]
+    cut, mine = partial(_cut, exercise), [outcome.arrays for outcome in outcomes]
+    known = [(None, wanted), *_alike(exercise, cut, mine, wanted)]
     found = _in_another_order(exercise, list(exercise.returns), mine, known)
     if found:
         return found
-    cut = partial(_cut, exercise)
     names, mine = cut(exercise.returns), [cut(arrays) for arrays in mine]
     known = [(wrong, [cut(arrays) for arrays in results]) for wrong, results in known]
     return (exercise.blocks and _in_another_order(exercise, names, mine, known)) or _piece_by_piece(names, mine, known)
@@ -52,12 +51,24 @@ def _cut(exercise, arrays):
     return pieces
 
 
-def _results(exercise, wrong):
-    """What a known mistake gives on every case, or None where it has no result on some."""
-    try:
-        return [as_tuple(wrong.function(*exercise.arguments(case)[0])) for case in exercise.cases]
-    except ValueError:
-        return None
+def _alike(exercise, cut, mine, wanted):
+    """The mistakes that give a wrong piece on the largest case on which it is wrong, each with its results on all."""
+    cases, probes = exercise.cases, {}
+    for n in sorted(range(len(cases)), key=lambda n: cases[n].numbers):
+        for k, pair in enumerate(zip(cut(mine[n]), cut(wanted[n]), strict=True)):
+            if not same(pair[:1], pair[1:]):
+                probes[k] = n
+
+    def results(wrong, n):
+        return as_tuple(wrong.function(*exercise.arguments(cases[n])[0]))
+
+    for wrong in exercise.wrong:
+        try:
+            made = {n: cut(results(wrong, n)) for n in set(probes.values())}
+            if any(same((cut(mine[n])[k],), (one,)) for k, n in probes.items() for one in made[n]):
+                yield wrong, [results(wrong, n) for n in range(len(cases))]
+        except ValueError:  # shapes on which this mistake has no result
+            continue
 
 
 def _matches(mine, other, k, j):
@@ -95,29 +106,41 @@ def _piece_by_piece(names, mine, known):
     """The mistakes that explain the wrong pieces: first what explains most, of two what changes less."""
     (_, right), *known = known
     left = {k for k in range(len(names)) if not _matches(mine, right, k, k)}
-    explained = []
-    for wrong, other in known:
-        hits = {k for k in left if _matches(mine, other, k, k)}
-        changed = {k for k in range(len(names)) if hits and not _matches(other, right, k, k)}
-        if len(changed) > 1:  # zeros can have many causes
-            hits = {k for k in hits if any(pieces[k].any() for pieces in other)}
-        if hits:
-            explained.append((wrong, hits, changed))
-    said = []
+    explained = [(wrong, *_explains(left, mine, right, other)) for wrong, other in known]
+    said, heard = [], set()
     while left and explained:
         wrong, hits, changed = max(explained, key=lambda one: (len(one[1] & left), -len(one[2])))
         if not hits & left:
             break
-        said.append((wrong, "" if changed <= hits & left else _join(names, hits & left)))
+        where = "" if changed <= hits & left else _join(names, hits & left)
+        new = [part for part in _single(wrong) if part not in heard]
+        if new:
+            said.append(("; ".join(name for name, _ in new), " And: ".join(words for _, words in new), where))
+        heard.update(new)
         left -= hits
     if not said:
         return None
-    name = "; ".join(f"{wrong.name} in {where}" if where else wrong.name for wrong, where in said)
-    sentence = " ".join(f"In {where}: {wrong.sentence}" if where else wrong.sentence for wrong, where in said)
+    name = "; ".join(f"{name} in {where}" if where else name for name, _, where in said)
+    sentence = " ".join(f"In {where}: {words}" if where else words for _, words, where in said)
     if left:
         rest = _join(names, left)
         name, sentence = f"{name}; more in {rest}", f"{sentence} Something else is wrong in {rest}."
     return name, sentence, not left
+
+
+def _explains(left, mine, right, other):
+    """Which of the pieces that are left a mistake explains, and which it changes at all."""
+    hits = {k for k in left if _matches(mine, other, k, k)}
+    changed = {k for k in range(len(right[0])) if hits and not _matches(other, right, k, k)}
+    if len(changed) > 1:  # zeros can have many causes
+        hits = {k for k in hits if any(pieces[k].any() for pieces in other)}
+    return hits, changed
+
+
+def _single(wrong):
+    """The name and the sentence of each of two mistakes at once, or of the one."""
+    names, sentences = wrong.name.split("; "), wrong.sentence.split(" And: ")
+    return list(zip(names, sentences, strict=True)) if len(names) == len(sentences) else [(wrong.name, wrong.sentence)]
 
 
 def _join(names, numbers):

@@ -4,76 +4,15 @@ import numpy as np
 
 from rnnlab.check.exercises import Wrong
 from rnnlab.check.rnn_backward_step_mistakes import SINGLE
-from rnnlab.check.step_back import right_backward_step
-
-
-def _states_before(h0, h):
-    return np.concatenate([h0[:, None], h[:, :-1]], axis=1)
-
-
-def _loop(
-    step=right_backward_step,
-    order=lambda T: range(T)[::-1],
-    before=_states_before,
-    carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_prev,
-    add=lambda total, now: total + now,
-):
-    """The backward pass that takes these steps, in this order.
-
-    `before` gives the state before each step, `carry` what a step hands back, `add` the sum over steps.
-    """
-
-    def backward(dh, x, h0, h, W_h):
-        states, dh_next, weights = before(h0, h), 0 * h0, ()
-        dx = list(np.moveaxis(0 * x, 1, 0))
-        for t in order(len(dx)):
-            dx[t], dh_prev, *now = step(dh[:, t], dh_next, x[:, t], states[:, t], h[:, t], W_h)
-            dh_next = carry(dh_prev, dh_next, dh[:, t], h[:, t], W_h[: h0.shape[1]])
-            weights = [add(*pair) for pair in zip(weights, now, strict=True)] if weights else now
-        if not weights:
-            raise ValueError("this mistake takes no step here")
-        return np.stack(dx, axis=1), dh_next, *weights
-
-    return backward
-
-
-right_backward = _loop()
-
-
-def _but(**parts):
-    """The right gradients, but some of them made of the right one and the arguments."""
-
-    def backward(*arguments):
-        right = zip(("dx", "dh0", "dW_h", "db_h"), right_backward(*arguments), strict=True)
-        return tuple(parts[name](array, *arguments) if name in parts else array for name, array in right)
-
-    return backward
-
-
-def _first_step(dh, x, h0, h, W_h):
-    """What the first step is handed, and its dz."""
-    handed = 0 * h0
-    for t in range(1, x.shape[1])[::-1]:
-        handed = ((dh[:, t] + handed) * (1 - h[:, t] ** 2)) @ W_h[: h0.shape[1]].T
-    return handed, (dh[:, 0] + handed) * (1 - h[:, 0] ** 2)
-
-
-def _with_dh(change):
-    return lambda dh, *others: right_backward(change(dh), *others)
-
-
-def _time_for_batch(dh, x, h0, h, W_h):
-    return right_backward(dh.swapaxes(0, 1), x.swapaxes(0, 1), h0, h.swapaxes(0, 1), W_h)
-
-
-def _turned(dx, *others):
-    return dx.swapaxes(0, 1), *others
-
-
-def _start(make):
-    """The states before each step, with another one before the first."""
-    return lambda h0, h: np.concatenate([make(h0, h)[:, None], h[:, :-1]], axis=1)
-
+from rnnlab.check.steps_back import (
+    but_for,
+    dx_turned,
+    first_step,
+    time_for_batch,
+    with_dh,
+    with_start,
+    with_steps,
+)
 
 STEP = {wrong.name: wrong.function for wrong in SINGLE}
 HERE_OTHERWISE = (
@@ -97,101 +36,115 @@ MISSING = "step is missing: its dx is 0. Go through all of them: for t in revers
 
 
 def _handed(name, words, carry):
-    return Wrong(name, HANDED + words, _loop(carry=carry))
+    return Wrong(name, HANDED + words, with_steps(carry=carry))
 
 
 BACKWARD_MISTAKES = (
-    Wrong("nothing carried back", NOTHING, _loop(STEP["dh_next forgotten"])),
-    Wrong("nothing carried back", NOTHING, _loop(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
+    Wrong("nothing carried back", NOTHING, with_steps(STEP["dh_next forgotten"])),
+    Wrong("nothing carried back", NOTHING, with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
     Wrong(
         "only the last step's dh",
         "Of the loss only dh[:, −1] comes in. Every state may be in the loss: at each t, dh[:, t] comes in.",
-        _with_dh(lambda dh: np.concatenate([0 * dh[:, :-1], dh[:, -1:]], axis=1)),
+        with_dh(lambda dh: np.concatenate([0 * dh[:, :-1], dh[:, -1:]], axis=1)),
     ),
     Wrong(
         "the last dh at every step",
         "dh of the last step is taken at every step. Step t takes dh[:, t].",
-        _with_dh(lambda dh: np.repeat(dh[:, -1:], dh.shape[1], axis=1)),
+        with_dh(lambda dh: np.repeat(dh[:, -1:], dh.shape[1], axis=1)),
     ),
     *(
         Wrong(
             "dh of a neighbour",
             "The dh of a neighbouring step is taken. Step t takes dh[:, t], the gradient of h[:, t].",
-            _with_dh(lambda dh, by=by: np.roll(dh, by, axis=1)),
+            with_dh(lambda dh, by=by: np.roll(dh, by, axis=1)),
         )
         for by in (1, -1)
     ),
-    _handed("slope forgotten on the way", "goes through W_hh alone.", lambda prev, next, dh, h, W: (dh + next) @ W.T),
-    _handed("W_hh and slope forgotten on the way", "goes through neither.", lambda prev, next, dh, h, W: dh + next),
-    _handed("dh of the loss handed back", "is the loss's dh as it is.", lambda prev, next, dh, h, W: dh),
+    _handed("slope forgotten on the way", "goes through W_hh alone.", lambda prev, after, dh, h, W: (dh + after) @ W.T),
+    _handed("W_hh and slope forgotten on the way", "goes through neither.", lambda prev, after, dh, h, W: dh + after),
+    _handed("dh of the loss handed back", "is the loss's dh as it is.", lambda prev, after, dh, h, W: dh),
+    _handed("dh of the loss handed back", "has the loss's dh added.", lambda prev, after, dh, h, W: prev + dh),
     Wrong(
         "carried gradients added up",
         "What is handed back is added to what was handed before, which is in it already: dh_next = dz W_hh⊤, set anew.",
-        _loop(carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_next + dh_prev),
+        with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_next + dh_prev),
     ),
-    Wrong("weights' gradient overwritten", "The first" + OVERWRITTEN, _loop(add=lambda total, now: now)),
-    Wrong("weights' gradient overwritten", "The last" + OVERWRITTEN, _loop(add=lambda total, now: total)),
+    Wrong("weights' gradient overwritten", "The first" + OVERWRITTEN, with_steps(add=lambda total, now: now)),
+    Wrong("weights' gradient overwritten", "The last" + OVERWRITTEN, with_steps(add=lambda total, now: total)),
     Wrong(
         "order of time",
         "Time runs forwards. A step needs what the next one hands back: for t in reversed(range(T)).",
-        _loop(order=range),
+        with_steps(order=range),
     ),
     Wrong(
         "dx in the order of the loop",
         "dx runs from the last step to the first, as the loop does. Turn it over, or write dx[:, t].",
-        _but(dx=lambda dx, *_: dx[:, ::-1]),
+        but_for(dx=lambda dx, *_: dx[:, ::-1]),
     ),
-    Wrong("h[t] for h[t − 1]", BEFORE + "the state after it.", _loop(before=lambda h0, h: h)),
+    Wrong("h[t] for h[t − 1]", BEFORE + "the state after it.", with_steps(before=lambda h0, h: h)),
     Wrong(
         "h[−1] before the first step",
         BEFORE + "h[:, t − 1] there too, and −1 is the last state.",
-        _loop(before=lambda h0, h: np.roll(h, 1, axis=1)),
+        with_steps(before=lambda h0, h: np.roll(h, 1, axis=1)),
     ),
-    Wrong("h0 ignored", BEFORE + "zeros there.", _loop(before=_start(lambda h0, h: 0 * h0))),
-    Wrong("h[0] for h0", BEFORE + "h[:, 0] there, which is after it.", _loop(before=_start(lambda h0, h: h[:, 0]))),
+    Wrong("h0 ignored", BEFORE + "zeros there.", with_steps(before=with_start(lambda h0, h: 0 * h0))),
+    Wrong(
+        "h[0] for h0",
+        BEFORE + "h[:, 0] there, which is after it.",
+        with_steps(before=with_start(lambda h0, h: h[:, 0])),
+    ),
+    Wrong(
+        "h0 at two steps",
+        BEFORE + "h0 at the second step too: it should be t > 0, not t > 1.",
+        with_steps(
+            before=lambda h0, h: np.concatenate([h0[:, None], h0[:, None], h[:, 1:-1]], axis=1)[:, : h.shape[1]]
+        ),
+    ),
     Wrong(
         "h0 at every step",
         BEFORE + "h0 at every step.",
-        _loop(before=lambda h0, h: np.repeat(h0[:, None], h.shape[1], axis=1)),
+        with_steps(before=lambda h0, h: np.repeat(h0[:, None], h.shape[1], axis=1)),
     ),
     Wrong(
         "mean over the steps",
         MEAN,
-        _but(dW_h=lambda dW, dh, *_: dW / dh.shape[1], db_h=lambda db, dh, *_: db / dh.shape[1]),
+        but_for(dW_h=lambda dW, dh, *_: dW / dh.shape[1], db_h=lambda db, dh, *_: db / dh.shape[1]),
     ),
-    Wrong("mean over the steps", MEAN, _with_dh(lambda dh: dh / dh.shape[1])),
-    Wrong("mean over steps and batch", ALL, _with_dh(lambda dh: dh / dh[..., 0].size)),
+    Wrong("mean over the steps", MEAN, with_dh(lambda dh: dh / dh.shape[1])),
+    Wrong("mean over steps and batch", ALL, with_dh(lambda dh: dh / dh[..., 0].size)),
     Wrong(
         "mean over steps and batch",
         ALL,
-        _but(dW_h=lambda dW, dh, *_: dW / dh[..., 0].size, db_h=lambda db, dh, *_: db / dh[..., 0].size),
+        but_for(dW_h=lambda dW, dh, *_: dW / dh[..., 0].size, db_h=lambda db, dh, *_: db / dh[..., 0].size),
     ),
-    Wrong("dh0 left at zero", DH0 + "is 0.", _but(dh0=lambda dh0, *_: 0 * dh0)),
-    Wrong("dh0 a step too early", DH0 + "is what it is handed.", _but(dh0=lambda dh0, *given: _first_step(*given)[0])),
-    Wrong("dh0 without W_hh", DH0 + "is its dz.", _but(dh0=lambda dh0, *given: _first_step(*given)[1])),
+    Wrong("dh0 left at zero", DH0 + "is 0.", but_for(dh0=lambda dh0, *_: 0 * dh0)),
+    Wrong(
+        "dh0 a step too early", DH0 + "is what it is handed.", but_for(dh0=lambda dh0, *given: first_step(*given)[0])
+    ),
+    Wrong("dh0 without W_hh", DH0 + "is its dz.", but_for(dh0=lambda dh0, *given: first_step(*given)[1])),
     Wrong(
         "dh0 with a slope",
         "dh0 is multiplied by 1 − h0². h0 is given: no tanh of ours made it.",
-        _but(dh0=lambda dh0, dh, x, h0, h, W_h: dh0 * (1 - h0**2)),
+        but_for(dh0=lambda dh0, dh, x, h0, h, W_h: dh0 * (1 - h0**2)),
     ),
     Wrong(
         "dh0 summed over the batch",
         "dh0 is summed over the batch. Each example has an h0 of its own: dh0 is (B, H).",
-        _but(dh0=lambda dh0, *_: dh0.sum(axis=0)),
+        but_for(dh0=lambda dh0, *_: dh0.sum(axis=0)),
     ),
-    Wrong("first step missing", "The first " + MISSING, _loop(order=lambda T: range(1, T)[::-1])),
-    Wrong("last step missing", "The last " + MISSING, _loop(order=lambda T: range(T - 1)[::-1])),
+    Wrong("first step missing", "The first " + MISSING, with_steps(order=lambda T: range(1, T)[::-1])),
+    Wrong("last step missing", "The last " + MISSING, with_steps(order=lambda T: range(T - 1)[::-1])),
     *(
         Wrong("dx of one step", "dx is that of one step alone. Keep every one: dx is (B, T, D).", function)
-        for function in (_but(dx=lambda dx, *_: dx[:, 0]), _but(dx=lambda dx, *_: dx[:, -1]))
+        for function in (but_for(dx=lambda dx, *_: dx[:, 0]), but_for(dx=lambda dx, *_: dx[:, -1]))
     ),
     Wrong(
         "dx summed over the steps",
         "dx is summed over the steps. Each step has an x of its own: dx is (B, T, D).",
-        _but(dx=lambda dx, *_: dx.sum(axis=1)),
+        but_for(dx=lambda dx, *_: dx.sum(axis=1)),
     ),
-    Wrong("time and batch mixed", MIXED, _time_for_batch),
-    Wrong("time and batch mixed", MIXED, _but(dx=lambda dx, *_: dx.swapaxes(0, 1))),
-    Wrong("time and batch mixed", MIXED, lambda *given: _turned(*_time_for_batch(*given))),
-    *(wrong._replace(function=_loop(wrong.function)) for wrong in SINGLE if wrong.name not in HERE_OTHERWISE),
+    Wrong("time and batch mixed", MIXED, time_for_batch),
+    Wrong("time and batch mixed", MIXED, but_for(dx=lambda dx, *_: dx.swapaxes(0, 1))),
+    Wrong("time and batch mixed", MIXED, lambda *given: dx_turned(*time_for_batch(*given))),
+    *(wrong._replace(function=with_steps(wrong.function)) for wrong in SINGLE if wrong.name not in HERE_OTHERWISE),
 )

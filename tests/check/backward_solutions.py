@@ -259,7 +259,10 @@ BACK = {
         back_of(lambda dh, dn, h, hp: (dh + dn) * (1 - np.tanh(h) * np.tanh(h))),
         back_of(lambda dh, dn, h, hp: (dh + dn) / np.cosh(h) ** 2),
     ],
-    "slope 1 − h": [back_of(lambda dh, dn, h, hp: (1 - h) * (dh + dn))],
+    "slope 1 − h": [
+        back_of(lambda dh, dn, h, hp: (1 - h) * (dh + dn)),
+        back_of(lambda dh, dn, h, hp: np.square(1 - h) * (dh + dn)),
+    ],
     "slope twice": [back_of(lambda dh, dn, h, hp: dz_of(dh, dn, h) * (1 - h * h))],
     "slope 1 + h²": [back_of(lambda dh, dn, h, hp: (dh + dn) * (1 + h * h))],
     "h for the slope": [back_of(lambda dh, dn, h, hp: h * (dh + dn)), back_of(lambda dh, dn, h, hp: h * h * (dh + dn))],
@@ -317,6 +320,20 @@ BACK = {
     "dh_next forgotten; slope 1 − h": [back_of(lambda dh, dn, h, hp: dh - dh * h)],
     # some of what comes back, and several mistakes at once
     "mean over the batch in db_h": [changed(back, 3, lambda d, dh, *_: d / len(dh))],
+    "dh_next forgotten; mean over the batch": [
+        several(
+            back_of(lambda dh, dn, h, hp: dh - dh * h**2),
+            d2=lambda d, dh, *_: d / len(dh),
+            d3=lambda d, dh, *_: d / len(dh),
+        )
+    ],
+    "tanh's slope forgotten; bias not summed over the batch": [
+        changed(back_of(lambda dh, dn, h, hp: dh + dn), 3, lambda d, dh, dn, *_: dh + dn)
+    ],
+    "dh_next forgotten in dx, dh_prev and dW_h; mean over the batch in db_h": [
+        changed(back_of(lambda dh, dn, h, hp: dh - dh * h**2), 3, lambda d, dh, *_: d / len(dh))
+    ],
+    "dW_h of h_prev alone": [changed(back, 2, lambda d, dh, dn, x, hp, h, W: d[: h.shape[1]])],
     "mean over the batch in dW_h": [changed(back, 2, lambda d, dh, *_: d / len(dh))],
     "tanh's slope forgotten in db_h": [changed(back, 3, lambda d, dh, dn, *_: (dh + dn).sum(axis=0))],
     "tanh's slope forgotten in dx and dh_prev": [
@@ -329,7 +346,7 @@ BACK = {
     "tanh's slope forgotten in dW_h": [
         changed(back, 2, lambda d, dh, dn, x, hp, h, W: np.hstack([hp, x]).T @ (dh + dn))
     ],
-    "tanh's slope forgotten in dx, dh_prev and dW_h; more in db_h": [
+    "tanh's slope forgotten in dx, dh_prev and dW_h; mean over the batch in db_h": [
         changed(back_of(lambda dh, dn, h, hp: dh + dn), 3, lambda d, dh, *_: d / len(dh))
     ],
     "rows of dW_h exchanged; mean over the batch in db_h": [
@@ -447,7 +464,11 @@ THROUGH = {
     ],
     "slope forgotten on the way": [back_through(hand=lambda d, handed, dh, h, W_hh: np.inner(dh + handed, W_hh))],
     "W_hh and slope forgotten on the way": [back_through(hand=lambda d, handed, dh, h, W_hh: handed + dh)],
-    "dh of the loss handed back": [back_through(hand=lambda d, handed, dh, h, W_hh: dh)],
+    "dh of the loss handed back": [
+        back_through(hand=lambda d, handed, dh, h, W_hh: dh),
+        back_through(hand=lambda d, handed, dh, h, W_hh: dh + d),
+    ],
+    "h0 at two steps": [indexed(lambda h0, h, t: h[:, t - 1] if t > 1 else h0)],
     "W_hh forgotten": [back_through(hand=lambda d, handed, dh, h, W_hh: dz_of(dh, handed, h))],
     "W_hh not transposed": [back_through(hand=lambda d, handed, dh, h, W_hh: dz_of(dh, handed, h) @ W_hh)],
     "carried gradients added up": [back_through(hand=lambda d, handed, *_: handed + d)],
@@ -600,6 +621,13 @@ LSTM_BACK = {
     "block order i, f, g, o; output tanh's slope forgotten": [
         lstm_back_of(lambda s: s["dc"] + s["dh"] * s["o"], order="ifgo")
     ],
+    "output tanh's slope forgotten; all slopes forgotten": [
+        lstm_back_of(lambda s: s["dc"] + s["dh"] * s["o"], slopes=[(k, one) for k in "fiog"])
+    ],
+    "the path through h forgotten; candidate's slope forgotten": [lstm_back_of(lambda s: s["dc"], slopes=[("g", one)])],
+    "dc forgotten; gates' slope forgotten": [
+        lstm_back_of(lambda s: s["dh"] * s["o"] / np.cosh(s["c"]) ** 2, slopes=[(k, one) for k in "fio"])
+    ],
     "c for c_prev in f; f forgotten in dc_prev": [
         lstm_back_of(into=lambda s, d: {"f": s["c"] * d}, kept=lambda s, d: d)
     ],
@@ -701,7 +729,10 @@ CLIP = {
     "only dW clipped": [lambda dW, db, limit: (apart(dW, db, limit)[0], db)],
     "norm taken again": [one_then_the_other],
     "each row alone": [row_by_row],
-    "limit forgotten": [scale_by(lambda norm, limit: 1 / norm if norm > limit else 1)],
+    "limit forgotten": [
+        scale_by(lambda norm, limit: 1 / norm if norm > limit else 1),
+        scale_by(lambda norm, limit: 1 / norm),
+    ],
     "norm forgotten": [scale_by(lambda norm, limit: limit if norm > limit else 1)],
     "set to zero": [scale_by(lambda norm, limit: norm <= limit)],
     "unchanged": [lambda dW, db, limit: (dW.copy(), db.copy())],
