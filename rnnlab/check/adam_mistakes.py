@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rnnlab.check.adam_moments import BETA_M, BETA_V, EPSILON, MOMENTS_WRONG, adam, corrected, ratio_of, rule
+from rnnlab.check.adam_moments import MOMENTS_WRONG
+from rnnlab.check.adam_parts import BETA_M, BETA_V, EPSILON, adam, corrected, kept, ratio_of, rule, square
 from rnnlab.check.exercises import Wrong
 
 
@@ -21,6 +22,22 @@ def _from_old(which):
 def _gradient_for_m(w, dw, m, v, step, rate):
     _, m, v = adam(w, dw, m, v, step, rate)
     return w - rate * ratio_of(dw, corrected(v, BETA_V, step), step), m, v
+
+
+def _rms_prop(correct):
+    def step_of(w, dw, m, v, step, rate):
+        v = square(dw, v, BETA_V)
+        return w - rate * ratio_of(dw, correct(v, BETA_V, step), step), m, v
+
+    return step_of
+
+
+def _momentum(share):
+    def step_of(w, dw, m, v, step, rate):
+        m = BETA_M * m + share * dw
+        return w - rate * m, m, v
+
+    return step_of
 
 
 ROOT = "The update is m̂ / (√v̂ + ε)."
@@ -43,6 +60,11 @@ ADAM_MISTAKES = (
         "ε forgotten",
         "ε is missing beside the root: where a gradient was always 0, 0 is divided by 0.",
         rule(ratio=lambda m, v, step: m / np.sqrt(v)),
+    ),
+    Wrong(
+        "ε as the least divisor",
+        f"The root is replaced by ε where it is smaller. ε is added to it. {ROOT}",
+        rule(ratio=lambda m, v, step: m / np.maximum(np.sqrt(v), EPSILON)),
     ),
     *(
         Wrong(
@@ -83,13 +105,13 @@ ADAM_MISTAKES = (
     ),
     Wrong(
         "corrected moments returned",
-        "The weights are right, but the corrected m̂ and v̂ come back. Return m and v as they are: the next step carries "
-        "them on, and corrects them for itself.",
+        "The corrected m̂ and v̂ come back. Return m and v as they are: the next step carries them on, and corrects them "
+        "for itself.",
         rule(back=lambda w, m, v, m_hat, v_hat: (w, m_hat, v_hat)),
     ),
     Wrong(
         "old moments returned",
-        "The weights are right, but m and v come back as they went in. Return the new ones.",
+        "m and v come back as they went in. Return the new ones.",
         lambda w, dw, m, v, step, rate: (adam(w, dw, m, v, step, rate)[0], m, v),
     ),
     Wrong(
@@ -104,7 +126,7 @@ ADAM_MISTAKES = (
     ),
     Wrong(
         "w unchanged",
-        "m and v are right, but the weights come back as they went in: return w − rate m̂ / (√v̂ + ε).",
+        "The weights come back as they went in: return w − rate m̂ / (√v̂ + ε).",
         rule(change=lambda w, update, rate: w),
     ),
     *(
@@ -117,6 +139,27 @@ ADAM_MISTAKES = (
             lambda w, m, v, m_hat, v_hat: (m, v, w),
             lambda w, m, v, m_hat, v_hat: (w, v, m),
         )
+    ),
+    Wrong(
+        "rate not used",
+        "The weights move by a rate of 0.001, whatever rate is given. Use the rate.",
+        lambda w, dw, m, v, step, rate: adam(w, dw, m, v, step, 0.001),
+    ),
+    *(
+        Wrong(
+            "m left out",
+            "There is no m: that is RMSprop, dw over the root of v. Adam has m in the place of dw.",
+            _rms_prop(correct),
+        )
+        for correct in (kept, corrected)
+    ),
+    *(
+        Wrong(
+            "v left out",
+            "There is no v: that is descent with momentum. Adam divides by the root of v.",
+            _momentum(share),
+        )
+        for share in (1, 1 - BETA_M)
     ),
     Wrong(
         "plain gradient descent",

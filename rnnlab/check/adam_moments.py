@@ -2,55 +2,8 @@
 
 import numpy as np
 
+from rnnlab.check.adam_parts import BETA_M, BETA_V, EPSILON, corrected, kept, mean, ratio_of, rule, square
 from rnnlab.check.exercises import Wrong
-
-BETA_M, BETA_V, EPSILON = 0.9, 0.999, 1e-8
-
-
-def mean(gradient, moment, beta):
-    return beta * moment + (1 - beta) * gradient
-
-
-def square(gradient, moment, beta):
-    return beta * moment + (1 - beta) * gradient**2
-
-
-def corrected(moment, beta, step):
-    return moment / (1 - beta**step)
-
-
-def kept(moment, beta, step):
-    return moment
-
-
-def ratio_of(m, v, step):
-    return m / (np.sqrt(v) + EPSILON)
-
-
-def rule(
-    first=mean,
-    second=square,
-    betas=(BETA_M, BETA_V),
-    correct_m=corrected,
-    correct_v=corrected,
-    ratio=ratio_of,
-    change=lambda w, update, rate: w - rate * update,
-    count=lambda step: step,
-    back=lambda w, m, v, m_hat, v_hat: (w, m, v),
-):
-    """Adam of these parts (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, of which the parts are the lines)."""
-
-    def step_of(w, dw, m, v, step, rate):
-        with np.errstate(all="ignore"):
-            step = count(step)
-            m, v = first(dw, m, betas[0]), second(dw, v, betas[1])
-            m_hat, v_hat = correct_m(m, betas[0], step), correct_v(v, betas[1], step)
-            return back(change(w, ratio(m_hat, v_hat, step), rate), m, v, m_hat, v_hat)
-
-    return step_of
-
-
-adam = rule()
 
 
 def _squares_m(w, dw, m, v, step, rate):
@@ -69,6 +22,16 @@ MOMENTS_WRONG = (
         "bias correction forgotten",
         f"The bias correction is missing. {CORRECTION}",
         rule(correct_m=kept, correct_v=kept),
+    ),
+    *(
+        Wrong("bias correction forgotten", f"The bias correction is missing. {CORRECTION}", without)
+        for without in (
+            rule(correct_m=kept, correct_v=kept, ratio=lambda m, v, step: m / np.sqrt(v + EPSILON)),
+            *(
+                rule(correct_m=kept, correct_v=kept, ratio=lambda m, v, step, e=e: m / (np.sqrt(v) + e))
+                for e in (1e-10, 1e-7, 1e-6)
+            ),
+        )
     ),
     Wrong("only m corrected", f"m is corrected, but v is not. {CORRECTION}", rule(correct_v=kept)),
     Wrong("only v corrected", f"v is corrected, but m is not. {CORRECTION}", rule(correct_m=kept)),
@@ -89,6 +52,22 @@ MOMENTS_WRONG = (
         rule(
             correct_m=lambda m, beta, step: m / (1 - beta * step),
             correct_v=lambda v, beta, step: v / (1 - beta * step),
+        ),
+    ),
+    Wrong(
+        "(1 − β)^step",
+        "The power stands outside: (1 − β)^step. It belongs to β alone: 1 − β**step.",
+        rule(
+            correct_m=lambda m, beta, step: m / (1 - beta) ** step,
+            correct_v=lambda v, beta, step: v / (1 - beta) ** step,
+        ),
+    ),
+    Wrong(
+        "betas exchanged in the correction",
+        "The moments are right, but each is corrected with the other's β: 0.9 is m's, and 0.999 is v's.",
+        rule(
+            correct_m=lambda m, beta, step: corrected(m, BETA_V, step),
+            correct_v=lambda v, beta, step: corrected(v, BETA_M, step),
         ),
     ),
     Wrong(
@@ -140,6 +119,15 @@ MOMENTS_WRONG = (
         rule(betas=(BETA_V, BETA_M)),
     ),
     Wrong("one β for both", "v has the β of m, 0.9. Its own is 0.999.", rule(betas=(BETA_M, BETA_M))),
+    *(
+        Wrong("another β", f"Your β are {beta_m} and {beta_v}, not 0.9 and 0.999.", rule(betas=(beta_m, beta_v)))
+        for beta_m, beta_v in ((0.9, 0.99), (0.9, 0.95), (0.9, 0.98), (0.9, 0.9999), (0.95, 0.999), (0.99, 0.999))
+    ),
+    Wrong(
+        "v adds up",
+        "v adds all squares up, as AdaGrad does. Adam's is a mean that forgets: v = 0.999 v + 0.001 dw².",
+        rule(second=lambda dw, v, beta: v + dw**2),
+    ),
     Wrong("one β for both", "m has the β of v, 0.999. Its own is 0.9.", rule(betas=(BETA_V, BETA_V))),
     *(
         Wrong(

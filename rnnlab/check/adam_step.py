@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.check.adam_mistakes import ADAM_MISTAKES
-from rnnlab.check.adam_moments import adam
+from rnnlab.check.adam_parts import adam
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise
 

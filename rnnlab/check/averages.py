@@ -35,6 +35,13 @@ def _masked_logits(divide):
     return small_logits(wrong)
 
 
+def _shifted(logits, targets, lengths):
+    mask = counting(targets, lengths)[:, 1:]
+    if not mask.any():
+        raise ValueError("this mistake has no result here")
+    return losses_of(logits[:, :-1], targets[:, 1:])[mask].mean()
+
+
 PADDING = "The padding counts: the losses of all B T steps are averaged. Only the steps before each example's length "
 PADDING += "count: np.arange(T) < lengths[:, None] says which."
 DIVIDED = (
@@ -47,6 +54,9 @@ MASKED += "logits."
 AVERAGES = (
     Wrong("padding counted", PADDING, _combined(lambda losses, mask: losses.mean())),
     Wrong("divided by B T", DIVIDED, _combined(lambda losses, mask: (losses * mask).mean())),
+    Wrong(
+        "divided by B T", DIVIDED, _combined(lambda losses, mask: losses[mask].sum() / mask[:, mask.any(axis=0)].size)
+    ),
     *(Wrong("logits masked", MASKED, _masked_logits(count)) for count in (np.sum, np.size)),
     Wrong(
         "mean of the examples' means",
@@ -68,6 +78,24 @@ AVERAGES = (
         "divided by T",
         "The sum is divided by the number of steps T. Divide by the number of steps that count, lengths.sum().",
         _combined(lambda losses, mask: losses[mask].sum() / mask.shape[1]),
+    ),
+    Wrong(
+        "divided by K too",
+        "The zeros of a one-hot target are averaged too, over the padding as well: add up over the classes, and divide "
+        "by the number of steps that count.",
+        small_logits(
+            lambda logits, t, lengths: (losses_of(logits, t) * counting(t, lengths)).mean() / logits.shape[-1],
+        ),
+    ),
+    Wrong(
+        "first step missing",
+        "The first step of each example is left out: t begins at 0, and all t < length count.",
+        _steps(lambda t, lengths, T, targets: (t > 0) & (t < lengths)),
+    ),
+    Wrong(
+        "shifted by one step",
+        "Logits and targets are shifted against each other by a step. targets[b, t] already belongs to logits[b, t].",
+        small_logits(_shifted),
     ),
     Wrong(
         "last steps only",

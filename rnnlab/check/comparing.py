@@ -22,6 +22,8 @@ def differing(yours, wanted, coarse=True):
 
 def say_shape(name, yours, wanted, letters):
     """A wrong shape in words, with the likely cause."""
+    if wanted == ():
+        return f"{name} should be one number, and yours has the shape {yours}: is a sum or a mean missing?"
     cause = _shape_cause(yours, wanted)
     return f"{name} has the wrong shape: yours {yours}, expected {wanted}, which is {letters}{cause}."
 

@@ -18,9 +18,28 @@ def _sequences(draw, B, T, K):
     return {"logits": logits, "targets": targets, "lengths": 1 + draw(B, T).argmax(axis=-1)}
 
 
+def _one_step_at(most):
+    """The logits, those of the step whose two ends are farthest apart drawn out to a distance of `most`."""
+
+    def draw_out(logits):
+        apart = np.ptp(logits, axis=-1, keepdims=True)
+        return np.where(apart == apart.max(), logits * most / apart.max(), logits)
+
+    return draw_out
+
+
 def _with_large_ones(cases):
-    """The same cases, but the logits of two of them are far too large for exp, and all of their steps count."""
-    for k, enlarge in ((5, lambda logits: logits + 1000), (7, lambda logits: logits * 1000)):
+    """The same cases, but in four of them the logits are too large for exp, in one way each; all of their steps count.
+
+    As they are; with one number taken off all; with the smallest taken off; and where a probability is rounded to 0.
+    """
+    enlarged = {
+        5: lambda logits: logits + 1000,
+        10: lambda logits: logits + np.array([[1000], [-1000]]),
+        8: _one_step_at(720),
+        7: lambda logits: logits * 100_000,
+    }
+    for k, enlarge in enlarged.items():
         arrays = cases[k].arrays
         full = np.full_like(arrays["lengths"], arrays["targets"].shape[1])
         cases[k] = cases[k]._replace(arrays=arrays | {"logits": enlarge(arrays["logits"]), "lengths": full})

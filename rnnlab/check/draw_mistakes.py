@@ -77,6 +77,11 @@ DRAW_MISTAKES = (
         "A sigmoid of each logit stands where the softmax belongs: the probabilities do not add up to 1.",
         sampler(weigh=lambda y, t: sigmoid(y / t)),
     ),
+    Wrong(
+        "sigmoid for softmax",
+        "A sigmoid of each logit stands where the softmax belongs. exp of the logits, over its sum, is the softmax.",
+        sampler(weigh=lambda y, t: sigmoid(y / t) / sigmoid(y / t).sum()),
+    ),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.count_nonzero(p <= u))),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmax(p > u))),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmax(p >= u) if (p >= u).any() else len(p) - 1)),
@@ -92,6 +97,20 @@ DRAW_MISTAKES = (
         "counted from the other end",
         "The cumulative probabilities above u are counted. The letter is the number of those that are ≤ u.",
         sampler(pick=lambda p, u: np.count_nonzero(np.cumsum(p) > u) - 1),
+    ),
+    Wrong(
+        "counted from the other end",
+        "The probabilities are added up from the last letter, or u is turned into 1 − u. Begin with letter 0.",
+        sampler(draw=lambda u, k: 1 - u[k]),
+    ),
+    *(
+        Wrong(
+            "own random numbers",
+            "The letters are drawn with random numbers of the function's own. Use the given ones, u[n] at step n: then "
+            "the same u give the same letters.",
+            sampler(draw=lambda u, k, seed=seed: np.random.default_rng(seed).random(len(u))[k]),
+        )
+        for seed in (0, 1, 42)
     ),
     Wrong(
         "one letter too far",

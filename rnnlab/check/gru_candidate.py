@@ -34,6 +34,16 @@ CANDIDATES = (
         lambda u, x, b, b_hn, r, z: x + b_hn + r * (u + b),
     ),
     (
+        "b_n for b_hn",
+        "b_n stands in the place of b_hn too. Inside the reset stands b_hn: r (h W_nh + b_hn).",
+        lambda u, x, b, b_hn, r, z: x + b + r * (u + b),
+    ),
+    (
+        "b_hn for b_n",
+        "b_hn stands in the place of b_n. It belongs inside the reset: x W_nx + b_n + r (h W_nh + b_hn).",
+        lambda u, x, b, b_hn, r, z: x + b_hn + r * u,
+    ),
+    (
         "b_n forgotten",
         "b_n, the last block of b, is missing: x W_nx + b_n + r (h W_nh + b_hn).",
         lambda u, x, b, b_hn, r, z: x + r * (u + b_hn),
@@ -102,6 +112,11 @@ MIXTURES = (
         "r for z",
         "The reset gate r mixes where the update gate z should: h' = (1 − z) n + z h.",
         lambda n, h, r, z: (1 - r) * n + r * h,
+    ),
+    (
+        "r for z",
+        "The reset gate r multiplies the old state in the mixture. z should: h' = (1 − z) n + z h.",
+        lambda n, h, r, z: (1 - z) * n + r * h,
     ),
     (
         "reset in the mixture",

@@ -153,6 +153,12 @@ REORDER = Exercise(
             _on_top,
         ),
         Wrong(
+            "stacked",
+            "The blocks lie on each other in an axis of their own: np.stack makes one. np.concatenate with axis=1 "
+            "joins them side by side.",
+            lambda W, b: tuple(np.stack([np.split(a, 4, axis=-1)[k] for k in MOVED]) for a in (W, b)),
+        ),
+        Wrong(
             "rows exchanged too",
             "The blocks are right, but the rows of x come first now. They were right before: hidden rows first.",
             _rows_moved_too,

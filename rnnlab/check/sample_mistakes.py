@@ -18,6 +18,40 @@ def _row(offset):
     return lambda n: n.h @ n.W_h[: n.H] + n.W_h[offset(n.H) + n.letter] + n.b_h
 
 
+def _reads_first_twice(first, h0, W_h, b_h, *rest):
+    h0 = np.tanh(h0 @ W_h[: len(h0)] + W_h[len(h0) + first] + b_h)
+    return sampler()(first, h0, W_h, b_h, *rest)
+
+
+def _fed(row):
+    """The sampler whose next input is row(logits, temperature)."""
+
+    def sample(*arguments):
+        inputs = []
+
+        def state(n):
+            x = inputs[-1] if inputs else np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
+            return np.concatenate([n.h, x]) @ n.W_h + n.b_h
+
+        def weigh(logits, temperature):
+            inputs.append(row(logits, temperature))
+            return probabilities(logits, temperature)
+
+        return sampler(state=state, weigh=weigh)(*arguments)
+
+    return sample
+
+
+def _fed_late(first, *arguments):
+    waiting = [first]
+    return sampler(feed=lambda letter, _: waiting.append(letter) or waiting[-2])(first, *arguments)
+
+
+def _cool_state(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+    return sampler()(first, h0, W_h / temperature, b_h / temperature, W_hy, b_y, 1.0, u)
+
+
+TWICE = "The first letter is read twice: h0 is already the state before it. Read it once, in the first step."
 FED = "Each step is fed the same first letter. The letter that was drawn is the next step's input."
 CARRIED = "Each step starts from h0 again. The new state must be carried to the next step: h = tanh(…)."
 FIRST = "The first letter is among the results. It was given, not drawn: return the N letters that come after it."
@@ -36,6 +70,27 @@ SAMPLE_MISTAKES = (
         sampler(start=lambda h0: 0 * h0),
     ),
     Wrong("first letter fed again", FED, sampler(feed=lambda letter, first: first)),
+    Wrong("first letter read twice", TWICE, _reads_first_twice),
+    Wrong(
+        "probabilities fed",
+        "The probabilities are the next input. It is the one-hot row of the letter that was drawn.",
+        _fed(probabilities),
+    ),
+    Wrong(
+        "probabilities fed",
+        "The logits are the next input. It is the one-hot row of the letter that was drawn.",
+        _fed(lambda logits, temperature: logits / temperature),
+    ),
+    Wrong(
+        "likeliest letter fed",
+        "The likeliest letter is the next input, whichever was drawn. Feed the letter that was drawn.",
+        _fed(lambda logits, temperature: np.eye(len(logits))[logits.argmax()]),
+    ),
+    Wrong(
+        "letter fed one step late",
+        "A letter is read one step late: the input of step n is the letter of step n − 1.",
+        _fed_late,
+    ),
     Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters])),
     Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters[:-1]])),
     Wrong(
@@ -47,6 +102,14 @@ SAMPLE_MISTAKES = (
         "last letter only",
         "Only the last letter comes back. Collect all N, one for each u.",
         sampler(back=lambda first, letters: letters[-1:]),
+    ),
+    *(
+        Wrong(
+            "first step only",
+            "Only one letter is drawn. Is there a return inside the loop? It belongs after it.",
+            sampler(back=back),
+        )
+        for back in (lambda first, letters: letters[:1], lambda first, letters: letters[0])
     ),
     Wrong(
         "last letter missing",
@@ -83,6 +146,16 @@ SAMPLE_MISTAKES = (
         "[x, h] order",
         "x comes first in the joined row, so the numbers meet the wrong rows of W_h. Hidden first, always: [h, x].",
         sampler(state=_x_first),
+    ),
+    Wrong(
+        "W_hh transposed",
+        "The hidden rows of W_h are transposed. They are square, so no error says so: h stands left of them.",
+        sampler(state=lambda n: n.W_h[: n.H] @ n.h + n.W_h[n.H + n.letter] + n.b_h),
+    ),
+    Wrong(
+        "temperature in the state",
+        "The temperature divides the sum inside tanh. It divides the logits, h W_hy + b_y.",
+        _cool_state,
     ),
     Wrong("hidden row for the letter's", ROW, sampler(state=_row(lambda H: 0))),
     Wrong(

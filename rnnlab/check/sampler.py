@@ -58,7 +58,7 @@ def sampler(
         n = SimpleNamespace(letter=first, first=first, h=start(h0), h0=h0)
         n.W_h, n.b_h, n.W_hy, n.b_y, n.H, letters = W_h, b_h, W_hy, b_y, len(h0), []
         for k in range(len(u)):
-            before = read(n)
+            before = read(n) if early else None
             n.h = activation(state(n))
             letter = pick(weigh(before if early else read(n), temperature), draw(u, k))
             letters.append(letter)
