@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnlab.networks.training.batch import Batch
 from rnnlab.networks.training.clipping import clip_by_norm
 from rnnlab.networks.training.cross_entropy import cross_entropy
 from rnnlab.networks.training.gradient import loss_and_grads
@@ -56,8 +57,12 @@ def train(model, batches, loss=cross_entropy, rule=adam, rate=1e-3, limit=1.0):
         A FloatingPointError: the loss or the gradient is infinite or not a number. It says at which
         step, and its `model` is the last one whose loss and gradient were finite.
     TypeError, ValueError
-        As `loss_and_grads`, `clip_by_norm` and the rule.
+        As `loss_and_grads`, `clip_by_norm` and the rule; one batch instead of many.
     """
+    if isinstance(batches, Batch):
+        raise TypeError(
+            "batches is one Batch, but each step takes one: itertools.repeat(batch) gives it again and again."
+        )
     _keep_memory()
     good, state = (model, 0), None
     for step, batch in enumerate(batches, 1):
@@ -89,4 +94,5 @@ def _explain(step, value, norm, batch, rate, limit, last):
         help_ = "x of this batch holds a number that is not finite: look at the data."
     else:
         help_ = f"Usually a smaller rate helps (it was {rate}), or clipping (limit was {limit})."
-    return f"At step {step} {what}. {help_} The last good model, after step {last}, is kept as .model of this error."
+    when = f"the one after step {last}" if last else "the one that it began with"
+    return f"At step {step} {what}. {help_} The last good model, {when}, is kept as .model of this error."

@@ -51,6 +51,8 @@ def sample(model, first, steps, rng, temperature=1.0, h0=None, c0=None):
         raise ValueError(f"first is {first!r}, but the letters of this model are 0 … {model.K - 1}: another alphabet?")
     if not 0 < temperature < np.inf:
         raise ValueError(f"temperature is {temperature}, but it must be above 0: near 0 the likeliest letter wins.")
+    if c0 is not None and not isinstance(model.cell, LSTMParams):
+        raise ValueError(f"c0 is given, but {type(model.cell).__name__} have no cell state.")
     one_hot = np.eye(model.D, dtype=model.W_hy.dtype)
     state = (h0, c0) if isinstance(model.cell, LSTMParams) else (h0,)
     letters = []
