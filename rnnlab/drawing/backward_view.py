@@ -4,13 +4,13 @@ import numpy as np
 
 from rnnlab.drawing.colours import INK
 from rnnlab.drawing.layout import SANS, note, operator, paragraph, row, stack
-from rnnlab.drawing.legend import legend, strip_rules
+from rnnlab.drawing.legend import legend
 from rnnlab.drawing.matrix import Block, matrix, show_number
 from rnnlab.drawing.network import lowered
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.unrolled import unrolled
 
-CELL, SIGN, MOST = 32, 16, 30
+CELL, SIGN, MOST, MOST_WIDE = 32, 16, 30, 860
 
 
 def draw_backward(back, losses, t, said, below=None, remark=""):
@@ -27,8 +27,8 @@ def draw_backward(back, losses, t, said, below=None, remark=""):
         The state that the gradient has come back to.
     said : str
         What is seen, in one line.
-    below : Part, optional
-        One of `split_step` and `weights_step`.
+    below : (Part, str), optional
+        One of `split_step` and `weights_step`, and its words.
     remark : str
         What is said at the end.
 
@@ -39,13 +39,14 @@ def draw_backward(back, losses, t, said, below=None, remark=""):
     dh, dx = back[:2]
     network = unrolled(dh, dx, losses, t, *back[2:])
     foot = row(note(said, 13, INK, SANS, 6.6 * len(said)), legend(), gap=20)
-    parts = [network, foot, *([below] if below else []), *([paragraph(remark, 14, INK, most=4)] if remark else [])]
+    parts = [network, foot, *([below[0]] if below else []), *([paragraph(remark, 14, INK, most=4)] if remark else [])]
     T, where = len(dx), "every step" if len(losses) > 1 else f"step {losses[0]}"
     words = (
         f"{T} step{'s' * (T != 1)}, L at {where}. dh{lowered(t)} is [{', '.join(map(show_number, dh[t]))}], "
-        f"{dh.shape[1]} units, {dx.shape[1]} input{'s' * (dx.shape[1] != 1)}. {said} {strip_rules()} {remark}"
+        f"{dh.shape[1]} units, {dx.shape[1]} input{'s' * (dx.shape[1] != 1)}. {said} "
+        f"Violet is negative, olive positive. {below[1] + ' ' if below else ''}{remark}"
     )
-    return picture(stack(*parts, gap=8), "The gradient runs back", words.strip())
+    return picture(stack(*parts, gap=6), "The gradient runs back", words.strip())
 
 
 def split_step(s, dh, slope, dz, W_h, dh_prev, dx, said, wrong=(None, None)):
@@ -85,7 +86,8 @@ def split_step(s, dh, slope, dz, W_h, dh_prev, dx, said, wrong=(None, None)):
         _matrix(joined, "dhx"),
         gap=6,
     )
-    return stack(first, second, _said(said[1]), gap=2)
+    beside = row(second, _said(said[1]))
+    return stack(first, beside if beside.width <= MOST_WIDE else stack(second, _said(said[1]), gap=2), gap=0)
 
 
 def weights_step(s, last, hx, dz, dW, total, wrong=None):

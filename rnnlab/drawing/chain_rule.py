@@ -1,7 +1,7 @@
 """One unit of an RNN as a graph: on each arrow its value, forwards, and below it the gradient, which comes back."""
 
 from rnnlab.drawing.colours import CARD, COLOURS, INK, LINE, MUTED, NEUTRAL
-from rnnlab.drawing.layout import SANS, SERIF, Part, note, stack, symbol, write
+from rnnlab.drawing.layout import SERIF, Part, symbol, write
 from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.steps import arrow
@@ -33,7 +33,7 @@ WAYS = {
     "z": "h",
     "h": "L",
 }
-WIDE, HIGH, RADIUS, END = 48, 28, 15, 850
+WIDE, HIGH, RADIUS, END, LINES = 48, 28, 15, 850, 204
 
 
 def draw_chain_rule(values, gradients, lit, activation, said):
@@ -47,7 +47,7 @@ def draw_chain_rule(values, gradients, lit, activation, said):
         One of the first five names.
     activation : str
     said : list of str
-        Lines under the picture.
+        Two lines, to the right at the bottom.
 
     Returns
     -------
@@ -69,11 +69,11 @@ def draw_chain_rule(values, gradients, lit, activation, said):
     bodies.append(write(f"φ = {activation}", NODES["h"][0], y + 34, 13, MUTED))
     key = "above each line its value, forwards →", "below it the gradient of L with respect to it, backwards ←"
     bodies += [write(key[0], END, 20, 13, INK, "end"), write(key[1], END, 40, 13, BACK, "end")]
+    bodies += [write(line, END, LINES + 20 * k, 13, INK, "end") for k, line in enumerate(said)]
     graph = Part(tag("g", join(bodies), data_part="graph"), END, 228, 114)
-    lines = [note(one, 14, INK, SANS, 7.2 * len(one)) for one in said]
     listed = ", ".join(f"{name} {show_number(values[name])} and {show_number(gradients[name])}" for name in WAYS)
     words = f"{activation}, value and gradient: {listed}; L {show_number(values['L'])}. {' '.join(said)}"
-    return picture(stack(graph, *lines, gap=4), "The chain rule on one unit", words)
+    return picture(graph, "The chain rule on one unit", words)
 
 
 def _start(name):

@@ -28,7 +28,7 @@ def draw_split(dz, W_hh, W_hx, dh, dx):
     (B, H), D = dz.shape, dx.shape[1]
     peak = largest(dh, dx)
     parts = [
-        matrix([Block(dh, "dh", "h")], cell=CELL, peak=peak, part="dh"),
+        matrix([Block(dh, "dh_prev", "h")], cell=CELL, peak=peak, part="dh"),
         matrix([Block(dx, "dx", "x")], cell=CELL, peak=peak, part="dx"),
     ]
     turned = [Block(W_hh.T, "W_hh^⊤", "h"), Block(W_hx.T, "W_hx^⊤", "x")]
@@ -43,9 +43,9 @@ def draw_split(dz, W_hh, W_hx, dh, dx):
     if whole.width > MOST:
         first = row(_joined(dh, dx, peak), *product, gap=6)
         whole = stack(first, row(*parts, gap=16), gap=4)
-    whole = stack(whole, note(f"dh, dx = np.split(dz @ W_h.T, [{H}], axis=-1)", 14, INK), gap=4)
+    whole = stack(whole, note(f"dh_prev, dx = np.split(dz @ W_h.T, [{H}], axis=-1)", 14, INK), gap=4)
     words = (
-        f"dz, {B} × {H}, times W_h turned, {H} × ({H}+{D}), is split after column {H}: dh, {B} × {H}, and dx, "
+        f"dz, {B} × {H}, times W_h turned, {H} × ({H}+{D}), is split after column {H}: dh_prev, {B} × {H}, and dx, "
         f"{B} × {D}. First row: {', '.join(show_number(value) for value in (*dh[0], *dx[0]))}."
     )
     return picture(whole, "The backward of a join is a split", words)
@@ -54,7 +54,7 @@ def draw_split(dz, W_hh, W_hx, dh, dx):
 def _joined(dh, dx, peak):
     """[dh, dx] with a dashed line between its blocks."""
     (B, H), D = dh.shape, dx.shape[1]
-    part = matrix([Block(dh, "dh", "h"), Block(dx, "dx", "x")], cell=CELL, peak=peak, part="dhx")
+    part = matrix([Block(dh, "dh_prev", "h"), Block(dx, "dx", "x")], cell=CELL, peak=peak, part="dhx")
     x = (part.width - (H + D) * CELL - GAP) / 2 + H * CELL + GAP / 2
     line = tag(
         "path", d=f"M{x:g} {TOP - 14}V{TOP + B * CELL + 6}", stroke=MUTED, stroke_width=1.5, stroke_dasharray="5 3"

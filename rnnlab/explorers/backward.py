@@ -48,8 +48,8 @@ def explore_backward(backward=None, show=None, **start):
     learner = read_learner(RNN_BACKWARD_STEP, backward)
     controls = dict(
         back=playing(whole("steps back", 4, 1, MAX_T)),
-        loss=choice("loss L at", (ONE, ALL)),
-        at=whole("at t", 10, 1, MAX_T),
+        loss=choice("loss L", (ONE, ALL)),
+        at=whole("L at t", 10, 1, MAX_T),
         radius=real("radius", 0.9, 0.0, 1.5, 0.05),
         activation=choice("activation", ACTIVATIONS, "tanh"),
         below=choice("below", (SPLIT, WEIGHTS, NOTHING)),
@@ -106,19 +106,21 @@ def draw_their_gradient(learner, loss, at, back, radius, activation, below, T, H
 
 
 def draw_step(below, s, losses, found, x, h, params, activation, handed=None, wrong=(None, None, None)):
-    """Step s taken back, as a part: what it splits into, or what it says to the weights."""
+    """Step s taken back, as a part and in words: what it splits into, or what it says to the weights."""
     dh, dz, dx, dW = found
     H, last = dh.shape[1], max(losses)
     if below == NOTHING:
         return None
     if below == WEIGHTS:
         hx = np.concatenate([h[s - 1], x[s - 1]])
-        return weights_step(s, last, hx, dz[s - 1], dW[s - 1], dW[s - 1 : last].sum(axis=0), wrong[2])
+        part = weights_step(s, last, hx, dz[s - 1], dW[s - 1], dW[s - 1 : last].sum(axis=0), wrong[2])
+        return part, f"Below: dW_h of step {s}."
     back = dz[s - 1] @ params.W_h[:H].T if handed is None else handed
     slope = SLOPES[activation](h[s])
     before = f"dh{lowered(s - 1)}"
     said = f"slope: {SLOPE_OF[activation]}, with h{lowered(s)}", f"{before} is dh_prev{LOSS_TOO * (s - 1 in losses)}."
-    return split_step(s, dh[s], slope, dz[s - 1], params.W_h, back, dx[s - 1], said, wrong[:2])
+    part = split_step(s, dh[s], slope, dz[s - 1], params.W_h, back, dx[s - 1], said, wrong[:2])
+    return part, f"Below: step {s}."
 
 
 def say_lengths(dh, losses, t):

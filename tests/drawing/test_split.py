@@ -27,7 +27,7 @@ def test_the_product_and_both_parts_are_there(H, D, B):
         dx,
         numbers(dz),
     ]
-    assert f"dh, dx = np.split(dz @ W_h.T, [{H}], axis=-1)" in texts(root)
+    assert f"dh_prev, dx = np.split(dz @ W_h.T, [{H}], axis=-1)" in texts(root)
 
 
 @each_size
@@ -54,7 +54,7 @@ def test_in_one_line_it_reads_from_right_to_left():
 
 def test_the_words_say_the_shapes_and_the_first_row():
     svg, (W_hh, W_hx, dz) = drawn(3, 2, 2)
-    assert "dz, 2 × 3, times W_h turned, 3 × (3+2), is split after column 3: dh, 2 × 3, and dx, 2 × 2." in svg.words
+    assert "dz, 2 × 3, times W_h turned, 3 × (3+2), is split after column 3: dh_prev, 2 × 3, and dx, 2 × 2." in svg.words
     row = [*(dz @ W_hh.T)[0], *(dz @ W_hx.T)[0]]
     assert svg.words.endswith(f"{', '.join(map(str, row))}.")
     assert {block.colour for block in matrix_of(parse(svg), "dhx").blocks} == {COLOURS[name].text for name in "hx"}
