@@ -47,7 +47,7 @@ def _with_large_ones(cases):
 
 
 HALVES = np.zeros((1, 2, 2))
-PADDED = np.array([[[0.0, 0.0], [0.0, 0.0]], [[np.log(3), 0.0], [9.0, 0.0]]])
+PADDED = np.array([[[np.log(3), 0.0], [9.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]])
 LARGE = np.array([[[1000.0, 0.0], [-1000.0, -1000.0]]])
 
 CROSS_ENTROPY = Exercise(
@@ -61,8 +61,8 @@ CROSS_ENTROPY = Exercise(
             "the logits are zeros: both classes have a probability of 1/2, and the loss is log 2 = 0.6931",
         ),
         Case(
-            {"logits": PADDED, "targets": np.array([[0, 1], [0, 1]]), "lengths": np.array([2, 1])},
-            "three steps count, with probabilities of 1/2, 1/2 and 3/4 for their targets; the fourth is padding",
+            {"logits": PADDED, "targets": np.array([[0, 1], [0, 1]]), "lengths": np.array([1, 2])},
+            "three steps count, with probabilities of 3/4, 1/2 and 1/2 for their targets; the second is padding",
         ),
         Case(
             {"logits": LARGE, "targets": np.array([[1, 0]]), "lengths": np.array([2])},

@@ -15,6 +15,8 @@ SECONDS = 2.0
 HINTS = {
     "could not be broadcast": " Entry by entry (+, *) shapes must agree. Is a product meant, @, or is a .T missing?",
     "mismatch in its core": " @ is a product of matrices. Is * meant, entry by entry, or is a .T missing?",
+    "math range error": " exp of a number that is too large. Can the largest be taken off all of them first?",
+    "math domain error": " A logarithm of 0, or of less. Was a number rounded to 0 on the way?",
     "not aligned": " np.dot is a product of matrices. Is * meant, entry by entry, or is a .T missing?",
 }
 ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS = "does not end", "not a function", "other arguments"
@@ -109,7 +111,7 @@ def _look_closer(outcomes, wanted, changed, memory):
         return "depends on the call before", memory
     for outcome, arrays in zip(outcomes, wanted, strict=True):
         for yours, right in zip(outcome.arrays, arrays, strict=True):
-            if outcome.lists or yours.dtype == right.dtype or right.dtype.kind == yours.dtype.kind == "i":
+            if outcome.lists or yours.dtype == right.dtype or right.dtype.kind + yours.dtype.kind in ("ii", "iu"):
                 continue
             if right.dtype.kind == "i":
                 return PASSED, f"{done} One remark: yours is {yours.dtype}, and only whole numbers (int) can pick rows."

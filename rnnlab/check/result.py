@@ -73,7 +73,8 @@ class Result:
         """The sentence, what the example shows, and what was printed there."""
         lines = [self.sentence]
         if self.case:
-            sizes = ", ".join(f"{letter} = {size}" for letter, size in (self.case.sizes or {}).items())
+            scalars = {name: value for name, value in self.case.arrays.items() if isinstance(value, (int, float))}
+            sizes = ", ".join(f"{name} = {value}" for name, value in ((self.case.sizes or {}) | scalars).items())
             lines.append(f"For example: {self.case.meaning or f'random numbers, {sizes}'}.")
         if self.printed:
             lines.append(f"It printed: {self.printed}")
