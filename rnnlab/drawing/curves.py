@@ -17,7 +17,9 @@ WIDTH, HEIGHT, LEFT, TOP, BOTTOM, PAD, APART, BESIDE = 640, 240, 64, 12, 46, 20,
 DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 4")
 
 
-def draw_curves(title, x, x_label, y_label, *, log=False, levels=None, size=None, mark=None, colours=None, **curves):
+def draw_curves(
+    title, x, x_label, y_label, *, log=False, levels=None, ends=None, size=None, mark=None, colours=None, **curves
+):
     """One line for each named curve, over the same x.
 
     Parameters
@@ -30,6 +32,8 @@ def draw_curves(title, x, x_label, y_label, *, log=False, levels=None, size=None
         A logarithmic y axis: what halves again and again is a straight line. 0 and less are gaps.
     levels : dict of name -> number, optional
         Horizontal lines to compare with, for example {"half": 0.5}.
+    ends : (low, high), optional
+        So far the y axis goes at least, whatever the curves are.
     size : (width, height), optional
         Of the card.
     mark : float, optional
@@ -47,7 +51,7 @@ def draw_curves(title, x, x_label, y_label, *, log=False, levels=None, size=None
     _check(x, mark, log, levels, colours, curves)
     x = np.asarray(x, dtype=float)
     lines = {name: np.asarray(values, dtype=float) for name, values in curves.items()}
-    heights = np.concatenate([*lines.values(), [float(value) for value in levels.values()]])
+    heights = np.concatenate([*lines.values(), [float(value) for value in (*levels.values(), *(ends or ()))]])
     up = y_axis(heights, 0, 0, log)
     left = max(LEFT, 26 + max(_room(up.label(tick), 12) for tick in up.ticks))
     beside = BESIDE + 4 + max(_room(name.replace("_", " "), 13) for name in (*lines, *levels))

@@ -8,10 +8,10 @@ POINTS, DECIMALS = 60, 2  # of the line, and of the logarithms it is drawn from:
 SIZE = (900, 300)
 
 
-def draw_losses(title, steps, levels=None, size=SIZE, **runs):
+def draw_losses(title, steps, levels=None, ends=None, size=SIZE, **runs):
     """One line for each run, on a logarithmic axis, over all the steps that are planned.
 
-    A single batch says little: each point is the median of the steps around it, of one in sixty of all.
+    A single batch says little: each point is the median of the steps around it, one in sixty of all.
 
     Parameters
     ----------
@@ -21,6 +21,8 @@ def draw_losses(title, steps, levels=None, size=SIZE, **runs):
         How many are planned: the axis goes so far from the start, and the lines grow towards its end.
     levels : dict of name -> number, optional
         Horizontal lines to compare with, such as the loss of guessing.
+    ends : (low, high), optional
+        The axis goes so far at least; a line that would leave them runs along their edge.
     size : (width, height), optional
     **runs : arrays of at most `steps` numbers, at most five
         The loss of each step so far, by the name of the run (underscores are blanks).
@@ -32,8 +34,11 @@ def draw_losses(title, steps, levels=None, size=SIZE, **runs):
     lines = {name: medians(losses, steps) for name, losses in runs.items()}
     x = np.append(np.insert(middles(steps), 0, 0), steps)  # the ends of the axis, where no point is
     curves = {name: np.pad(coarse(line), 1, constant_values=np.nan) for name, line in lines.items()}
+    if ends:
+        curves = {name: np.clip(curve, *ends) for name, curve in curves.items()}
     said = "; ".join(_said(name, losses, lines[name]) for name, losses in runs.items())
-    return draw_curves(f"{title}: {said}", x, "step", "loss", log=True, levels=levels, size=size, **curves)
+    look = dict(log=True, levels=levels, ends=ends, size=size)
+    return draw_curves(f"{title}: {said}", x, "step", "loss", **look, **curves)
 
 
 def width_of(steps):
@@ -80,4 +85,4 @@ def _said(name, losses, line):
     name, there = name.replace("_", " "), line[np.isfinite(line)]
     if not there.size:
         return f"{name}, no step yet"
-    return f"{name} {there[0]:.2g} at the start, {there[-1]:.2g} after step {len(losses)}"
+    return f"{name} from {there[0]:.2g} to {there[-1]:.2g} in {len(losses)} step{'s' * (len(losses) > 1)}"

@@ -24,8 +24,10 @@ backprop, backward_scenes
     the backward pass with all that is on the way, and what the scenes of lecture 6 show
 quotients, gradient_scenes, truncation
     lecture 6: slopes from differences; gradients that vanish, explode, are clipped; a backward pass cut off
-variants, variant_scenes, variant_words, wired
-    the explorer of lecture 7, its scenes, what is said of a step, and cells whose weights are written by hand
+variants, variant_words, wired
+    the explorer of lecture 7, what is said of a step, and cells whose weights are written by hand
+variant_scenes, stack_scenes, convention_scenes
+    what its scenes show: resets, counts and wires; stacks and padding; everybody's layouts
 learner
     a learner's own function in an explorer
 predict, answers
@@ -34,6 +36,8 @@ race
     two ways to one result, timed where the reader is
 watch, monitor
     a training that runs with its cell; its live view, beside it monitor.js and monitor.css
+training
+    the explorer of lecture 8: small networks that learn while a control moves
 """
 
 from rnnlab.explorers.backward import explore_backward
@@ -59,6 +63,7 @@ from rnnlab.explorers.join import explore_join
 from rnnlab.explorers.memory import explore_memory
 from rnnlab.explorers.predict import predict
 from rnnlab.explorers.race import race
+from rnnlab.explorers.training import explore_training
 from rnnlab.explorers.variants import explore_variants
 from rnnlab.explorers.watch import watch
 
@@ -73,6 +78,7 @@ __all__ = [
     "explore_gates",
     "explore_join",
     "explore_memory",
+    "explore_training",
     "explore_variants",
     "gate",
     "hidden_H",

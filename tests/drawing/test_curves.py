@@ -61,6 +61,14 @@ def test_the_points_of_a_curve_are_its_numbers_on_the_axes():
         assert [y_of(y) for _, y in line] == pytest.approx(values, abs=0.01)
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_the_axis_goes_at_least_to_its_ends(log):
+    for values, wanted in ((np.array([0.2, 0.3]), (0.01, 10)), (np.array([0.001, 100]), (0.001, 100))):
+        root = parse(draw_curves("A curve", [0, 1], "t", "size", log=log, ends=(0.01, 10), one=values))
+        ticks = [number(one.text) for one in words(root) if one.fill == MUTED and one.anchor == "end"]
+        assert (min(ticks), max(ticks)) == (wanted if log else (0, wanted[1]))
+
+
 def test_every_tick_stands_at_its_line():
     root = parse(draw_curves("Two curves", T, "t", "size", **CURVES))
     ticks = [one for one in words(root) if one.fill == MUTED and one.anchor == "end"]

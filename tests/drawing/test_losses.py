@@ -66,6 +66,14 @@ def test_the_line_stands_where_its_numbers_are():
     assert [y_of(y) for _, y in line] == pytest.approx(medians(losses, 600)[:24], rel=0.013)
 
 
+def test_between_fixed_ends_a_line_that_would_leave_them_runs_along_their_edge():
+    losses = np.array([0.5, 20, 0.05, 1e-6])
+    root = parse(draw_losses("A", 4, ends=(0.001, 10), loss=losses))
+    (line,), (_, y_of) = lines_of(root), scales(root, log=True)
+    assert [y_of(y) for _, y in line] == pytest.approx([0.5, 10, 0.05, 0.001], rel=0.013)
+    assert "from 0.5 to 1e-06 in 4 steps" in root.findtext("{*}desc")
+
+
 def test_the_axis_goes_over_all_planned_steps_whatever_is_done():
     for done in (0, 1, 100, 600):
         ticks = [text for text in texts(parse(draw_losses("A", 600, loss=noisy(done)))) if text.isdigit()]
@@ -74,7 +82,8 @@ def test_the_axis_goes_over_all_planned_steps_whatever_is_done():
 
 def test_the_words_say_where_each_run_began_and_where_it_is():
     words = draw_losses("Two", 60, RNN=[0.7] * 5, my_LSTM=[0.5, 0.25, 0.123]).words
-    assert words.startswith("Two: RNN 0.7 at the start, 0.7 after step 5; my LSTM 0.5 at the start, 0.12 after step 3.")
+    assert words.startswith("Two: RNN from 0.7 to 0.7 in 5 steps; my LSTM from 0.5 to 0.12 in 3 steps.")
+    assert draw_losses("One", 60, loss=[0.7]).words.startswith("One: loss from 0.7 to 0.7 in 1 step.")
     assert draw_losses("None", 60, loss=[]).words.startswith("None: loss, no step yet.")
 
 

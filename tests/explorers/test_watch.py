@@ -109,7 +109,7 @@ def test_the_picture_says_nothing_of_time(made, clock):
 def test_records_may_end_before(made):
     watched = watch(iter([*falling_until(7)]), steps=30)
     assert (watched.model, watched.stopped, len(watched.losses)) == ("model 7", "no more records", 7)
-    assert watched.picture.words.startswith("Training, no more records: loss 1 at the start, 0.14 after step 7.")
+    assert watched.picture.words.startswith("Training, no more records: loss from 1 to 0.14 in 7 steps.")
 
 
 def falling_until(last):
