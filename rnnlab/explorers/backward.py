@@ -60,11 +60,9 @@ def explore_backward(backward=None, show=None, **start):
     )
 
     def fit(controls, moved):
-        last = controls["T"].value
-        if controls["loss"].value == ONE:
-            controls["at"].max = last
-            last = controls["at"].value
-        controls["back"].max = last
+        controls["back"].max = controls["T"].value
+        if controls["loss"].value == ONE:  # what is off the page stays as it is
+            controls["at"].max = controls["T"].value
 
     def idle(values):
         return ("activation",) * (learner is not None) + ("at",) * (values["loss"] == ALL)

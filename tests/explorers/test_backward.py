@@ -81,9 +81,9 @@ def test_where_a_loss_is_too_it_is_said():
 def test_the_steps_back_end_at_the_start():
     explorer = explore_backward(back=10)
     explorer.set(at=3)
-    assert explorer.values["back"] == 3
-    explorer.set(loss="every step")
-    assert explorer.controls["back"].max == 12
+    assert "at t = 0, 3 steps back" in explorer.svg
+    explorer.set(loss="every step", T=8)
+    assert explorer.values["back"] == explorer.controls["back"].max == 8
     assert "at" not in explorer.on_page
 
 
