@@ -132,8 +132,6 @@ def _explains(left, mine, right, other):
     """Which of the pieces that are left a mistake explains, and which it changes at all."""
     hits = {k for k in left if _matches(mine, other, k, k)}
     changed = {k for k in range(len(right[0])) if hits and not _matches(other, right, k, k)}
-    if len(changed) > 1:  # zeros can have many causes
-        hits = {k for k in hits if any(pieces[k].any() for pieces in other)}
     return hits, changed
 
 

@@ -147,6 +147,17 @@ def test_two_mistakes_are_both_named_and_a_third_is_said_to_be_there():
     assert result.sentence.count(" Something else is wrong in dz_i.") == 1
 
 
+batch_size = 8
+
+
+def test_a_symptom_of_the_whole_comes_before_a_mistake_that_explains_a_part():
+    def wrong(dh, dh_next, x, h_prev, h, W_h):
+        _, dh_prev, dW_h, db_h = back(dh, dh_next, x, h_prev, h, W_h)
+        return (dh + dh_next) @ W_h[h.shape[1] :].T, dh_prev, dW_h, db_h / batch_size
+
+    assert check.rnn_backward_step(wrong).diagnosis == "depends on a global"
+
+
 def test_zeros_that_may_have_many_causes_have_no_name():
     result = check.rnn_backward(lambda dh, x, h0, h, W_h: (*through(dh, x, h0, h, W_h)[:2], 0 * W_h, 0 * W_h[0]))
     assert result.diagnosis == "wrong numbers"

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from reading import finished, matrices, numbers, texts
 
+from rnnlab.drawing.colours import COLOURS
 from rnnlab.drawing.comparison import MOST, WIDEST, comparison
 
 H, X = np.array([[0.25, -0.5]]), np.array([[2.0]])
@@ -70,6 +71,16 @@ def test_the_gates_of_an_lstm_stand_apart():
     assert [len(matrix.blocks) for matrix in matrices(root)] == [4, 4, 1, 1]
     column = drawn({"b": np.ones((2, 1))}, {"h": H}, {"h": H})
     assert [len(matrix.blocks) for matrix in matrices(column)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("block", "names"),
+    [("h", "h h0 h_prev dh dh_next"), ("c", "c c_prev dc"), ("x", "x"), ("f", "f"), ("i", "i"), ("o", "o"), ("g", "g")],
+)
+def test_a_gradient_has_the_colour_of_what_it_is_the_gradient_of(block, names):
+    root = drawn({name: np.ones((1, 1)) for name in names.split()}, {"z": H}, {"z": H})
+    colours = {one.colour for matrix in matrices(root) for one in matrix.blocks if one.name != "z"}
+    assert colours == {COLOURS[block].text}
 
 
 def test_a_row_is_no_wider_than_the_page():
