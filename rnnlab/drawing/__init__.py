@@ -39,6 +39,8 @@ variant_unit, variant_view, wire_view
     any LSTM, a GRU or an RNN in one frame; the same over time; a cell that fills up by itself
 reset_product, block_count
     what a shut reset gate takes away; how many numbers a cell has
+stack_view, padding_view, array_layout
+    what a step of a stack has read; padding, from both sides; the same weights as others keep them
 difference
     two runs of states, and what is between them
 unrolled, backward_view, chain_rule, split, gradient_sum

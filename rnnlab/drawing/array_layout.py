@@ -48,7 +48,7 @@ def draw_layout(arrays, biases, how, h, right, verdict):
         gap=8,
     )
     shapes = "; ".join(f"{name} {blocks.shape}, blocks {_order(blocks)}" for name, blocks, _ in arrays)
-    words = f"{shapes}. {biases.replace(chr(10), ' ')} Read: {how}. {said} {verdict}"
+    words = f"{shapes}. {biases.replace(chr(10), ' ')} {how}. {said} {verdict}"
     both = row(left._replace(middle=0.0), states._replace(middle=0.0), gap=30)
     return picture(both._replace(width=max(both.width, 860)), "The same weights, as others keep them", words)
 

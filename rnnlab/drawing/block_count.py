@@ -5,7 +5,7 @@ from rnnlab.drawing.layout import SANS, Part, note, row, stack, symbol, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-CELL, TOP = 14, 40
+CELL, TOP = 13, 38
 BLOCKS = {"RNN": "h", "GRU": "rzn", "LSTM": "fiog"}
 LOOKS = {"h": "h", "r": "b", "z": "f", "n": "g", "f": "f", "i": "i", "o": "o", "g": "g"}
 

@@ -49,7 +49,7 @@ def draw_padding(x, length, forward, backward, alone, given):
     lines = [note(line, 14, colour, SANS, 218) for line, colour in said]
     whole = row(drawn, stack(*lines, legend(True), gap=8)._replace(middle=0.0), gap=22)
     told = "the lengths were given" if given else "no lengths were given"
-    words = f"An example of {length} steps, padded to {T}; {told}. {' '.join(line for line, _ in said)}"
+    words = f"{length} steps, padded to {T}; {told}. {' '.join(line for line, _ in said[1:])}"
     return picture(whole, "Padding, read forwards and backwards", words)
 
 

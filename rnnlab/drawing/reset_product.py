@@ -6,7 +6,7 @@ from rnnlab.drawing.matrix import TOP, Block, matrix, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-CELL = 34
+CELL = 30
 
 
 def draw_resets(h, r, W_nh, before, after):
@@ -41,8 +41,8 @@ def draw_resets(h, r, W_nh, before, after):
     open_ = ", ".join(str(k + 1) for k in range(len(h)) if k not in shut) or "none"
     said = f"r is open in: {open_}. {verdict}"
     words = (
-        f"r = [{_listed(r)}], h = [{_listed(h)}]. Before the product rows of W_nh that meet a shut unit count no more: "
-        f"[{_listed(before)}]. After it columns count no more: [{_listed(after)}]. {verdict}"
+        f"r = [{_listed(r)}], h = [{_listed(h)}]. Before the product rows of W_nh go: [{_listed(before)}]; "
+        f"after it columns: [{_listed(after)}]. {verdict}"
     )
     whole = stack(row(*sides, gap=34), note(said, 14, INK if not same else MUTED, SANS), gap=8)
     return picture(whole, "The reset before and after the product", words)

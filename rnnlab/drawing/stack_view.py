@@ -48,11 +48,9 @@ def draw_stack(letters, layers, both, lit, effect, t):
     said += "has read the answer." if known else "has to guess."
     part = Part(join(bodies), LEFT + T * PITCH, floor + 62, 0)
     what = f"{layers} layer{'s' * (layers > 1)} in {'both directions' if both else 'one direction'}"
-    numbers = ", ".join(f"{letter} {show_number(value)}" for letter, value in zip(letters, effect, strict=True))
+    moved = [f"{letter} {show_number(value)}" for letter, value in zip(letters, effect, strict=True) if value > 0]
     whole = stack(part, note(said, 15, RED if known else INK, SANS, 700), gap=6)
-    return picture(
-        whole, "What a step has read", f"{what}, over {T} letters. {said} Left out, each moves h by: {numbers}."
-    )
+    return picture(whole, "What a step has read", f"{what}. {said} It is moved by: {', '.join(moved)}.")
 
 
 def _places(layers, both):

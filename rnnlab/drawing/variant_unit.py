@@ -6,7 +6,7 @@ from rnnlab.drawing.lstm_unit import GATE_X, GATE_Y, HIGH, INSIDE, LINE_Y, SHOW_
 from rnnlab.drawing.steps import arrow
 from rnnlab.drawing.svg import join, tag
 
-PLUS_X, RIGHT, HEIGHT, TOP, LABEL_Y = 210, 364, 222, GATE_Y - HIGH / 2, 184
+PLUS_X, RIGHT, TOP, LABEL_Y = 210, 364, GATE_Y - HIGH / 2, 184
 LOOP_Y = 199
 PLUM, BLUE = COLOURS["c"].text, COLOURS["h"].text
 WIRE = dict(stroke=MUTED, stroke_width=2, fill="none")
@@ -67,7 +67,7 @@ def lstm_unit(f, i, o, g, c_before, c, h, missing="", coupled=False, peepholes=F
         *_state("h", "h", h, RIGHT + WIDE / 2, SHOW_Y),
     ]
     pill = [squash, write("tanh" if "c" in tanhs else "none", o_x, 76, 12)]
-    return _framed([*wires, *signs, *pill, *boxes, *_captions(says), *states])
+    return _framed([*wires, *signs, *pill, *boxes, *_captions(says), *states], 222 if recurrence else 194)
 
 
 def gru_unit(r, z, n, h_before, h, keeps=True, reset="after"):
@@ -93,7 +93,7 @@ def gru_unit(r, z, n, h_before, h, keeps=True, reset="after"):
         tag("path", d=f"M{z_x} {TOP:g}V{LINE_Y}M{PLUS_X} {TIMES_Y}V{LINE_Y}", **WIRE),
         tag("path", d=f"M{other_x} {TOP:g}V{TIMES_Y}H{n_x}V{TOP:g}", **WIRE),
         _arc(z_x, other_x) if keeps else _arc(other_x, z_x),
-        tag("path", d=f"M64 {LINE_Y}V206H{r_x}V{GATE_Y}", stroke=BLUE, stroke_width=2, fill="none"),
+        tag("path", d=f"M64 {LINE_Y}V200H{r_x}V{GATE_Y}", stroke=BLUE, stroke_width=2, fill="none"),
         tag("path", d=f"M{r_x} {r_y}V{GATE_Y}", **WIRE),
         arrow((r_x - 12, GATE_Y), (n_x + WIDE / 2, GATE_Y), colour=BLUE),
         write("·W", *((r_x + 15, 184) if reset == "after" else (n_x + 43, 145)), 13, BLUE, family=SERIF),
@@ -111,12 +111,12 @@ def gru_unit(r, z, n, h_before, h, keeps=True, reset="after"):
         *_state("h", "h before", h_before, WIDE / 2, LINE_Y),
         *_state("h", "h", h, RIGHT + WIDE / 2, LINE_Y),
     ]
-    return _framed([*wires, *signs, *boxes, *_captions(says), *states])
+    return _framed([*wires, *signs, *boxes, *_captions(says), *states], 210)
 
 
-def _framed(bodies):
-    card = tag("rect", x=72, y=8, width=276, height=HEIGHT - 8, rx=18, fill=INSIDE, stroke=LINE, stroke_width=1.5)
-    return Part(tag("g", join([card, *bodies]), data_part="unit"), RIGHT + WIDE, HEIGHT, HEIGHT / 2)
+def _framed(bodies, height):
+    card = tag("rect", x=72, y=8, width=276, height=height - 8, rx=18, fill=INSIDE, stroke=LINE, stroke_width=1.5)
+    return Part(tag("g", join([card, *bodies]), data_part="unit"), RIGHT + WIDE, height, height / 2)
 
 
 def _dash(name, missing):

@@ -7,7 +7,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import cell_width, strip, time_axis
 from rnnlab.drawing.svg import join
 
-WIDTH, ROOM, ROW, GATE_ROW, STATE_ROWS = 360, 62, 14, 12, 22
+WIDTH, ROOM, ROW, GATE_ROW, STATE_ROWS = 360, 62, 13, 10, 20
 WIDE = 860
 
 
@@ -49,7 +49,7 @@ def draw_variant(unit, equations, x, names, gates, states, rival, t, title, said
         parts.append(strip(values, name, t - late, peak=peak, **sizes, **shape))
     over_time = stack(*parts, time_axis(T, WIDTH, 0, ROOM), legend(True, True), gap=6)
     notes = [note(text, 15, COLOURS[block].text, SERIF, 400) for block, text in equations]
-    left = stack(unit, *notes, paragraph(said, 14, INK, 440), gap=7)
+    left = stack(unit, *notes, paragraph(said, 14, INK, 440), gap=5)
     whole = row(left._replace(middle=0.0), over_time._replace(middle=0.0), gap=10)
     return picture(whole._replace(width=WIDE), title, words)
 

@@ -50,7 +50,8 @@ def say_ticks(ticks, c):
         return f"The gate o never opens; c has grown to {c[-1]:.1f}."
     gaps = sorted(set(np.diff(ticks).tolist()))
     apart = f", every {gaps[0]} steps" if len(gaps) == 1 else f", {gaps[0]} to {gaps[-1]} steps apart" if gaps else ""
-    return f"The gate o opens {len(ticks)} times{apart}, first at t = {ticks[0]}."
+    often = f"{len(ticks)} times" if len(ticks) > 1 else "once"
+    return f"The gate o opens {often}{apart}, first at t = {ticks[0]}."
 
 
 def _curve(c, full):

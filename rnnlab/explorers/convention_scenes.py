@@ -24,7 +24,7 @@ LIBRARIES = {
 }
 WITH_GRU = [name for name in LIBRARIES if name != "CS231n"]
 RIGHT, BLOCKS, SWAPPED, BIAS, RESET, MIRROR = MISREADINGS = (
-    "as they are meant",
+    "as it is meant",
     "with the blocks in our order",
     "with x and h exchanged",
     "without a bias",
@@ -106,6 +106,7 @@ def _without_a_bias(cell, library, b_x, b_h, H):
     return b_x, np.zeros_like(b_h)
 
 
+@lru_cache(maxsize=16)
 def layout_of(cell, library):
     """The arrays of a library as (name, blocks, from_h), and what is to be said of its biases.
 

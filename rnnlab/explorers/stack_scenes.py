@@ -1,5 +1,7 @@
 """Two scenes of lecture 7: what a step of a stack has read, and what padding does to the backward direction."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from rnnlab.drawing.padding_view import draw_padding
@@ -10,14 +12,14 @@ from rnnlab.networks.init import init_rnn
 from rnnlab.networks.params import RNNParams
 from rnnlab.networks.stacks import Layer, Stack, stack_forward
 
-LETTERS, H, LENGTHS = "neural", 4, (8, 5, 3)
+LETTERS, H, LENGTHS = "neural", 4, (8, 5)
 
 
 def explore_stack():
     """Layers and directions over a word, and what the state of one step has read of it."""
     return explore(
         draw_reach,
-        layers=whole("layers", 2, 1, 3),
+        layers=whole("layers", 1, 1, 3),
         both=switch("both directions"),
         t=time_t(3, len(LETTERS) - 1),
     )
@@ -39,6 +41,7 @@ def random_stack(D, layers, both, seed=0, bias=0.0):
     return Stack(made)
 
 
+@lru_cache(maxsize=8)
 def effects(layers, both, letters=LETTERS):
     """(T, T): how far the last state of each step (column) moves when the letter of a step (row) is left out."""
     T = len(letters)
@@ -61,26 +64,25 @@ def reaching(layers, both, t, T):
 
 
 def explore_padding():
-    """Three examples of different lengths in one batch, read in both directions, with their lengths or without."""
+    """The shorter example of a padded batch, read in both directions, with the lengths or without."""
     return explore(
         draw_padded,
-        example=whole("example", 2, 1, len(LENGTHS)),
         lengths=switch("lengths are given"),
         filler=real("padding is", 0.0, -1.0, 1.0, 0.5),
         bias=real("bias b_h", 0.5, 0.0, 1.0, 0.25),
     )
 
 
-def draw_padded(example, lengths, filler, bias):
-    """One example of a padded batch, and the same example alone."""
+def draw_padded(lengths, filler, bias):
+    """The last example of a padded batch, and the same example alone."""
     x, stack = padded_batch(filler), random_stack(2, 1, True, seed=1, bias=bias)
-    whole, length = both_ways(stack, x, LENGTHS if lengths else None), LENGTHS[example - 1]
-    alone = [run[0] for run in both_ways(stack, x[example - 1 : example, :length])]
-    return draw_padding(x[example - 1], length, *(run[example - 1] for run in whole), alone, lengths)
+    whole, length = both_ways(stack, x, LENGTHS if lengths else None), LENGTHS[-1]
+    alone = [run[0] for run in both_ways(stack, x[-1:, :length])]
+    return draw_padding(x[-1], length, *(run[-1] for run in whole), alone, lengths)
 
 
 def padded_batch(filler, seed=0):
-    """x (3, 8, 2): examples of 8, 5 and 3 steps, and after them the filler."""
+    """x (2, 8, 2): examples of 8 and 5 steps, and after them the filler."""
     x = np.random.default_rng(seed).normal(size=(len(LENGTHS), max(LENGTHS), 2))
     x[np.arange(max(LENGTHS)) >= np.array(LENGTHS)[:, None]] = filler
     return x

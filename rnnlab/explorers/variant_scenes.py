@@ -34,20 +34,19 @@ def explore_counts():
         width=900,
         H=hidden_H(),
         D=inputs_D(),
-        second_bias=switch("the GRU's second bias", True),
-        wires=choice("the LSTM also has", ("nothing", "peepholes", "gate recurrence")),
+        wires=choice("LSTM also", ("nothing more", "peepholes", "gate recurrence")),
     )
 
 
-def draw_all_counts(H, D, second_bias, wires):
+def draw_all_counts(H, D, wires):
     """How many numbers an RNN, a GRU and an LSTM have."""
-    more = {"nothing": [], "peepholes": [("peepholes", 3 * H)], "gate recurrence": [("between gates", 9 * H * H)]}
-    return draw_counts(H, D, {"GRU": [("b_hn", H)] if second_bias else [], "LSTM": more[wires]})
+    more = {"nothing more": [], "peepholes": [("peepholes", 3 * H)], "gate recurrence": [("between gates", 9 * H * H)]}
+    return draw_counts(H, D, {"GRU": [("b_hn", H)], "LSTM": more[wires]})
 
 
 def explore_wire():
     """A cell that nothing is said to, with one more wire or without."""
-    return explore(draw_clock, wire=choice("one more wire", WIRES), amount=real("g at each step", 0.1, 0.05, 0.5, 0.05))
+    return explore(draw_clock, wire=choice("wire", WIRES), amount=real("g", 0.1, 0.05, 0.5, 0.05))
 
 
 def draw_clock(wire, amount):

@@ -11,7 +11,7 @@ def say_variant(variant):
     )
     lacks += ["f = 1 − i"] * variant.coupled + ["no peepholes"] * (not variant.peepholes)
     lacks += ["gates see the gates before"] * variant.gate_recurrence
-    return f"An LSTM, {', '.join(lacks)}" if lacks else "An LSTM with all its parts"
+    return f"An LSTM, {', '.join(lacks)}" if lacks else "The whole LSTM"
 
 
 def say_lstm(f, i, o, g, c_before, c, h, squashed):

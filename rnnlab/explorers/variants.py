@@ -164,7 +164,7 @@ def say_apart(h, rival, hand):
     if not hand:
         return f"Its h is up to {show_number(apart.max())} away from the whole LSTM's."
     if not apart.any():
-        return "All parts are there: this is the whole LSTM."
+        return "All parts are there."
     steps = [str(t) for t, far in enumerate(apart, start=1) if far > FAR]
     if not steps:
         return f"Its h is the whole LSTM's at every step, to within {FAR}."
