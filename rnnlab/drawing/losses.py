@@ -8,7 +8,7 @@ POINTS, DECIMALS = 60, 2  # of the line, and of the logarithms it is drawn from:
 SIZE = (900, 300)
 
 
-def draw_losses(title, steps, levels=None, ends=None, size=SIZE, **runs):
+def draw_losses(title, steps, levels=None, size=SIZE, ends=None, **runs):
     """One line for each run, on a logarithmic axis, over all the steps that are planned.
 
     A single batch says little: each point is the median of the steps around it, one in sixty of all.
@@ -21,9 +21,9 @@ def draw_losses(title, steps, levels=None, ends=None, size=SIZE, **runs):
         How many are planned: the axis goes so far from the start, and the lines grow towards its end.
     levels : dict of name -> number, optional
         Horizontal lines to compare with, such as the loss of guessing.
+    size : (width, height), optional
     ends : (low, high), optional
         The axis goes so far at least; a line that would leave them runs along their edge.
-    size : (width, height), optional
     **runs : arrays of at most `steps` numbers, at most five
         The loss of each step so far, by the name of the run (underscores are blanks).
 

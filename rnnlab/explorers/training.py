@@ -18,11 +18,11 @@ from rnnlab.networks.training import Batch, Diverged, adam, init_model, sgd, tra
 
 UNITS, EXAMPLES, LETTERS, ASKED = 8, 16, 6, 2  # two of the six letters are those that are asked for
 STEPS, AT_ONCE, EVERY = 120, 40, 5
-CELLS, RATES = ("RNN", "LSTM", "GRU"), ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3")
+CELLS = ("RNN", "LSTM", "GRU")
 LIMITS, RULES = ("never", "1", "0.1", "0.01"), {"Adam": adam, "gradient descent": sgd}
 COMPARED = {
     "cells": ("cell", CELLS),
-    "rates": ("rate", ("0.003", "0.03", "0.3")),
+    "rates": ("power", (-2.5, -1.5, -0.5)),
     "gaps": ("M", (5, 10, 20)),
     "starts": ("radius", (0.5, 1.0, 1.5)),
     "clipping": ("limit", ("never", "1", "0.1")),
@@ -30,7 +30,7 @@ COMPARED = {
     "seeds": ("seed", (0, 1, 2)),
 }
 BIASES = ("bias", (-2.0, 1.0, 4.0))
-WORDS = dict(M="gap {}", rate="rate {}", radius="radius {:g}", bias="bias {:g}", limit="clip {}", seed="seed {}")
+WORDS = dict(M="gap {}", radius="radius {:g}", bias="bias {:g}", limit="clip {}", seed="seed {}")
 MORE = ("radius", "bias", "limit", "rule", "seed")
 
 
@@ -58,9 +58,9 @@ def explore_training(show=None, **start):
         The controls on the page, in this order; the others keep their starting value.
     **start : of a control, by its name
         compare (what is different in the runs: cells, rates, gaps, starts, clipping, rules, seeds),
-        cell, M (the gap), rate, steps (how many are done), radius (of an RNN's W_hh at the start),
-        bias (at the start, of an LSTM's f and of a GRU's z: above 0 they keep), limit (where the
-        gradient is clipped), rule, seed.
+        cell, M (the gap), power (of ten: the rate), steps (how many are done), radius (of an RNN's
+        W_hh at the start), bias (at the start, of an LSTM's f and of a GRU's z: above 0 they keep),
+        limit (where the gradient is clipped), rule, seed.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def explore_training(show=None, **start):
         compare=choice("compare", COMPARED),
         cell=choice("cell", CELLS),
         M=whole("gap M", 8, 1, 20),
-        rate=choice("rate", RATES, "0.03"),
+        power=real("log₁₀ rate", -1.5, -3.0, -0.5, 0.25),
         steps=playing(steps, interval=250),
         radius=real("radius", 1.0, 0.0, 1.5, 0.05),
         bias=real("bias to keep", 1.0, -3.0, 5.0, 0.5),
@@ -120,12 +120,14 @@ def draw_training(**values):
 
 
 def _say(name, value):
+    if name == "power":
+        return f"rate {10.0**value:.2g}"
     return WORDS.get(name, "{}").format(value).replace("-", "−")
 
 
-def _setting(cell, M, rate, limit, rule, radius, bias, seed, **others):
+def _setting(cell, M, power, limit, rule, radius, bias, seed, **others):
     limit = None if limit == "never" else float(limit)
-    return Setting(cell, M, float(rate), limit, rule, radius if cell == "RNN" else bias, seed)
+    return Setting(cell, M, 10.0**power, limit, rule, radius if cell == "RNN" else bias, seed)
 
 
 def losses(setting, steps):

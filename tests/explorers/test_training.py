@@ -109,7 +109,7 @@ def test_a_training_that_diverges_shows_what_it_had(monkeypatch):
 
 LABELS = {
     "cells": ["RNN", "LSTM", "GRU"],
-    "rates": ["rate 0.003", "rate 0.03", "rate 0.3"],
+    "rates": ["rate 0.0032", "rate 0.032", "rate 0.32"],
     "gaps": ["gap 5", "gap 10", "gap 20"],
     "starts": ["radius 0.5", "radius 1", "radius 1.5"],
     "clipping": ["clip never", "clip 1", "clip 0.1"],
@@ -118,7 +118,7 @@ LABELS = {
 }
 
 SAME = dict(
-    cells="RNN", gaps="gap 3", rates="rate 0.03", starts="radius 1", clipping="clip 1", rules="Adam", seeds="seed 7"
+    cells="RNN", gaps="gap 3", rates="rate 0.032", starts="radius 1", clipping="clip 1", rules="Adam", seeds="seed 7"
 )
 
 
@@ -130,7 +130,7 @@ def test_the_runs_bear_the_name_of_what_is_different_and_the_words_what_is_the_s
     same, _, runs = said(explorer).partition(", 40 steps: ")
     assert [run.partition(" from ")[0] for run in runs.partition(". loss on")[0].split("; ")] == LABELS[compare]
     if compare == "cells":
-        assert same.endswith("gap 3, rate 0.03, radius 1, bias 1, clip 1, Adam, seed 7")
+        assert same.endswith("gap 3, rate 0.032, radius 1, bias 1, clip 1, Adam, seed 7")
     else:
         assert same.split(", ")[1:] == [words for name, words in SAME.items() if name != compare]
 
@@ -140,8 +140,8 @@ def test_the_runs_bear_the_name_of_what_is_different_and_the_words_what_is_the_s
     [
         ("cells", "RNN", {"cell"}),
         ("cells", "LSTM", {"cell"}),
-        ("rates", "RNN", {"rate", "bias"}),
-        ("rates", "GRU", {"rate", "radius"}),
+        ("rates", "RNN", {"power", "bias"}),
+        ("rates", "GRU", {"power", "radius"}),
         ("gaps", "LSTM", {"M", "radius"}),
         ("starts", "RNN", {"radius", "bias"}),
         ("starts", "GRU", {"radius", "bias"}),
