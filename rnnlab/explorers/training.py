@@ -76,7 +76,7 @@ def explore_training(show=None, **start):
     controls = dict(
         compare=choice("compare", COMPARED),
         cell=choice("cell", CELLS),
-        M=whole("gap M", 8, 1, 20),
+        M=whole("gap M", 12, 1, 20),
         power=real("log₁₀ rate", -1.5, -3.0, -0.5, 0.25),
         steps=playing(steps, interval=250),
         radius=real("radius", 1.0, 0.0, 1.5, 0.05),
@@ -111,12 +111,11 @@ def _compared(compare, cell, seed, **others):
 def draw_training(**values):
     """The losses of the runs, each under what is different in it, and in words what is the same in all."""
     varied, options = _compared(**values)
-    steps = values["steps"]
-    runs = {_say(varied, option): losses(_setting(**values | {varied: option}), steps) for option in options}
+    settings = {_say(varied, option): _setting(**values | {varied: option}) for option in options}
+    runs = {name: losses(setting, values["steps"]) for name, setting in settings.items()}
     without = {*_idle(values), "compare", "steps", varied}
     same = ", ".join(_say(name, value) for name, value in values.items() if name not in without)
-    title = f"Recalling the first letter, {same}, {steps} steps"
-    return draw_losses(title, STEPS, {"guessing": log(ASKED)}, ends=(1e-4, 10), **runs)
+    return draw_losses(f"Recalling the first letter, {same}", STEPS, {"guessing": log(ASKED)}, ends=(1e-4, 10), **runs)
 
 
 def _say(name, value):
