@@ -27,7 +27,7 @@ DZ_MISTAKES = (
         with_slope(lambda h: 1 - np.tanh(h) ** 2),
     ),
     Wrong("slope 1 − h", TWICE + "1 − h: the square is missing.", with_slope(lambda h: 1 - h)),
-    Wrong("slope 1 − h", TWICE + "(1 − h)²: the square belongs to h alone.", with_slope(lambda h: (1 - h) ** 2)),
+    Wrong("slope (1 − h)²", TWICE + "(1 − h)²: the square belongs to h alone.", with_slope(lambda h: (1 - h) ** 2)),
     Wrong("slope twice", TWICE + "squared: it counts once.", with_slope(lambda h: (1 - h**2) ** 2)),
     Wrong("slope 1 + h²", TWICE + "1 + h²: tanh is never steeper than 1.", with_slope(lambda h: 1 + h**2)),
     Wrong("h for the slope", TWICE + "h itself, which is small where tanh is steepest.", with_slope(lambda h: h)),
@@ -54,7 +54,7 @@ DZ_MISTAKES = (
     ),
     Wrong(
         "h computed anew without b_h",
-        "h is computed anew, and without its bias, which is not among the arguments. h is: take it as it is.",
+        "h is computed anew, without the bias, for that is not among the arguments. But h is: take it as it is.",
         with_dz(lambda s: (s.dh + s.dh_next) * (1 - np.tanh(s.hx @ s.W_h) ** 2)),
     ),
     Wrong("slope of the gradient", OWN_SLOPE, with_dz(lambda s: 1 - (s.dh + s.dh_next) ** 2)),

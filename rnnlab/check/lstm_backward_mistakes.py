@@ -68,7 +68,7 @@ def _tanh_slope(a):
 
 SINGLE = (
     _to_c("the path through h forgotten", "is dc alone.", lambda s: s.dc),
-    _to_c("dc forgotten", "is the second alone.", lambda s: s.dh * s.o * _tanh_slope(s.c)),
+    _to_c("dc forgotten", "has no dc.", lambda s: s.dh * s.o * _tanh_slope(s.c)),
     _to_c("output tanh's slope forgotten", "has dh o, without the slope.", lambda s: s.dc + s.dh * s.o),
     _to_c("o forgotten on the way to c", "has no o.", lambda s: s.dc + s.dh * _tanh_slope(s.c)),
     _to_c("dc + dh", "adds dh as it is, without o and the slope.", lambda s: s.dc + s.dh),
@@ -101,7 +101,7 @@ SINGLE = (
     Wrong("another factor in f", FOR_F + "no factor.", _with(d_f=lambda s: s.d_c)),
     Wrong(
         "i and g exchanged",
-        FOR_I + "i, and for g it takes g.",
+        FOR_I + "i itself, and what comes to g takes g: exchange them.",
         _with(d_i=lambda s: s.d_c * s.i, d_g=lambda s: s.d_c * s.g),
     ),
     Wrong("another factor in i", FOR_I + "no factor.", _with(d_i=lambda s: s.d_c)),

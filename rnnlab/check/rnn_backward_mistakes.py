@@ -27,7 +27,7 @@ NOTHING = "Each step is taken as if none came after it. Hand its dh_prev to the 
 HANDED = "What a step hands back has gone through its tanh and its W_hh: dh_next = dz W_hh⊤. Yours "
 BEFORE = "dW_h takes the state before each step, h[:, t − 1], and h0 for the first. Yours takes "
 OVERWRITTEN = " step alone makes the gradient of the weights. All steps share them, so add up: dW_h += …, db_h += …."
-MEAN = "A gradient is a sum over all steps, for each used the same weights. Yours is a mean: if the loss is one, dh "
+MEAN = "A gradient is a sum over all steps, since each used the same weights. Yours is a mean: if the loss is one, dh "
 MEAN += "has that already."
 ALL = MEAN.replace("all steps", "all steps and examples")
 MIXED = "Time and batch are mixed up. All arrays are (B, T, ·): step t is x[:, t], h[:, t], dh[:, t], for all examples."
@@ -44,7 +44,7 @@ BACKWARD_MISTAKES = (
     Wrong("nothing carried back", NOTHING, with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
     Wrong(
         "only the last step's dh",
-        "Of the loss only dh[:, −1] comes in. Every state may be in the loss: at each t, dh[:, t] comes in.",
+        "Of the loss only dh[:, −1] comes in. Every state may be in the loss: add dh[:, t] at each t.",
         with_dh(lambda dh: np.concatenate([0 * dh[:, :-1], dh[:, -1:]], axis=1)),
     ),
     Wrong(
@@ -73,7 +73,7 @@ BACKWARD_MISTAKES = (
     Wrong("weights' gradient overwritten", "The last" + OVERWRITTEN, with_steps(add=lambda total, now: total)),
     Wrong(
         "order of time",
-        "Time runs forwards. A step needs what the next one hands back: for t in reversed(range(T)).",
+        "The loop runs forwards. But a step needs what the next one hands back: for t in reversed(range(T)).",
         with_steps(order=range),
     ),
     Wrong(

@@ -8,7 +8,7 @@ from rnnlab.check.step_back import but_for, with_dz
 
 EXCHANGED = "The parts for h and x are exchanged. h stands first in [h, x], so the first H columns of dz W_h⊤ are "
 EXCHANGED += "dh_prev, and the rest is dx. Split at H, and return dx first."
-BATCH = "A gradient is a sum over the batch, for each example used the same weights. Yours is a mean: a mean comes "
+BATCH = "A gradient is a sum over the batch, since each example used the same weights. Yours is a mean: a mean comes "
 BATCH += "from the loss, if it is one, and is in dh already."
 ONE_EXAMPLE = "db_h is that of one example alone. Sum over the batch: dz.sum(axis=0)."
 
@@ -32,7 +32,7 @@ SINGLE = (
     ),
     Wrong(
         "W_hh not transposed",
-        "W_hh stands as it does forwards. Backwards it is transposed: dh_prev = dz W_hh⊤. Square, it raises no error.",
+        "W_hh stands as it does forwards. Backwards it is W_hh⊤: it is square, so no error says so.",
         but_for(dh_prev=lambda s: s.dz @ s.W_h[: s.H]),
     ),
     Wrong(

@@ -259,10 +259,8 @@ BACK = {
         back_of(lambda dh, dn, h, hp: (dh + dn) * (1 - np.tanh(h) * np.tanh(h))),
         back_of(lambda dh, dn, h, hp: (dh + dn) / np.cosh(h) ** 2),
     ],
-    "slope 1 − h": [
-        back_of(lambda dh, dn, h, hp: (1 - h) * (dh + dn)),
-        back_of(lambda dh, dn, h, hp: np.square(1 - h) * (dh + dn)),
-    ],
+    "slope 1 − h": [back_of(lambda dh, dn, h, hp: (1 - h) * (dh + dn))],
+    "slope (1 − h)²": [back_of(lambda dh, dn, h, hp: np.square(1 - h) * (dh + dn))],
     "slope twice": [back_of(lambda dh, dn, h, hp: dz_of(dh, dn, h) * (1 - h * h))],
     "slope 1 + h²": [back_of(lambda dh, dn, h, hp: (dh + dn) * (1 + h * h))],
     "h for the slope": [back_of(lambda dh, dn, h, hp: h * (dh + dn)), back_of(lambda dh, dn, h, hp: h * h * (dh + dn))],
