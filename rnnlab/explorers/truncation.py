@@ -70,13 +70,13 @@ def gradients_by_step(lag, radius, number=0):
     x = 0.5 * np.random.default_rng([2, number]).standard_normal((BLOCKS * BLOCK, T, 1))
     h = rnn_forward(x, params)
     joined = np.concatenate([np.concatenate([np.zeros((len(x), 1, H)), h[:, :-1]], axis=1), x], axis=2)
-    dh, found = (h[:, -1] @ readout - x[:, T - 1 - lag, 0])[:, None] * readout, []
+    dh = (h[:, -1] @ readout - x[:, T - 1 - lag, 0])[:, None] * readout
+    found = np.empty((BLOCKS, T, H + 1, H))
     for t in range(T - 1, -1, -1):
         dz = dh * (1 - h[:, t] ** 2)
-        hx, dz_blocks = (array.reshape(BLOCKS, BLOCK, -1) for array in (joined[:, t], dz))
-        found.append(hx.swapaxes(1, 2) @ dz_blocks / BLOCK)
+        hx, dz_blocks = (array.reshape(BLOCKS, BLOCK, -1) for array in (joined[:, t], dz / BLOCK))
+        np.matmul(hx.swapaxes(1, 2), dz_blocks, out=found[:, t])
         dh = dz @ params.W_hh.T
-    found = np.stack(found[::-1], axis=1)
     found.flags.writeable = False
     return found
 
