@@ -130,6 +130,12 @@ def test_who_draws_random_numbers_of_their_own_is_told():
         assert "Does it draw random numbers" in draws(None).sentence
 
 
+def test_the_example_that_is_run_twice_is_one_in_which_chance_does_not_repeat_itself():
+    *rest, u = max(EXERCISES["sample"].cases, key=lambda case: case.numbers).arrays.values()
+    found = {tuple(letters(*rest, np.random.default_rng(seed).random(len(u)))) for seed in range(200)}
+    assert len(found) == 200
+
+
 def test_letters_may_be_ints_of_any_kind_and_floats_are_remarked():
     for kind in (np.int8, np.int32, np.uint8):
         assert "remark" not in check.sample(lambda *a, kind=kind: letters(*a).astype(kind)).sentence
@@ -165,6 +171,11 @@ def test_a_logarithm_or_a_power_that_fails_in_plain_python_gets_a_hint():
 
     assert "math range error. exp of a number that is too large." in loss(odds)
     assert "math domain error. A logarithm of 0, or of less." in loss(lambda y: odds(y - max(y)))
+
+
+def test_where_a_loss_is_right_is_said_without_hidden_units():
+    sentence = check.cross_entropy(lambda *a: entropy(*a) * len(a[2])).sentence
+    assert sentence.endswith(" It is right where B = 1, and wrong where the batch is larger.")
 
 
 def test_a_number_of_any_kind_is_a_loss():
