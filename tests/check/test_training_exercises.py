@@ -7,11 +7,12 @@ import pytest
 from training_solutions import adam, entropy, letters
 from variant_solutions import gru, moved
 
-from rnnlab import GRUParams, check, gru_step
+from rnnlab import GRUParams, RNNParams, check, gru_step
 from rnnlab.check import EXERCISES
 from rnnlab.check.cases import random_cases
 from rnnlab.drawing.picture import words_of
 from rnnlab.frameworks import reorder_gates
+from rnnlab.networks import training
 
 
 def cases(name):
@@ -112,6 +113,35 @@ def test_the_exercises_agree_with_the_package():
     assert check.gru_step(gru_step)
     assert check.gru_step(lambda x, h, W, b, b_hn: gru_step(x, h, GRUParams(W, b, b_hn)))
     assert check.reorder(lambda W, b: (reorder_gates(W, "ifgo", "fiog"), reorder_gates(b, "ifgo", "fiog")))
+
+
+def test_what_trains_in_the_package_solves_the_exercises():
+    def loss(logits, targets, lengths):
+        return training.cross_entropy(logits, targets, np.arange(targets.shape[1]) < lengths[:, None])[0]
+
+    def rule(w, dw, m, v, step, rate):
+        params, (_, m, v) = training.adam({"w": w}, {"w": dw}, (step - 1, {"w": m}, {"w": v}), rate)
+        return params["w"], m["w"], v["w"]
+
+    def writes(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+        model = training.Model(RNNParams(W_h, b_h), W_hy, b_y)
+        return training.sample(model, first, len(u), Given(u), temperature, h0)
+
+    assert check.cross_entropy(loss)
+    assert check.adam_step(rule)
+    assert check.sample(writes)
+
+
+class Given(np.random.Generator):
+    """Random numbers that were drawn before."""
+
+    def __init__(self, numbers):
+        super().__init__(np.random.PCG64(0))
+        self.numbers = numbers
+
+    def random(self, size=None):
+        given, self.numbers = self.numbers[: size or 1], self.numbers[size or 1 :]
+        return given if size else given[0]
 
 
 # ---- what is said ----
