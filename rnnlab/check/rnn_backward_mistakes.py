@@ -39,7 +39,7 @@ def _handed(name, words, carry):
     return Wrong(name, HANDED + words, with_steps(carry=carry))
 
 
-BACKWARD_MISTAKES = (
+ONE_AT_A_TIME = (
     Wrong("nothing carried back", NOTHING, with_steps(STEP["dh_next forgotten"])),
     Wrong("nothing carried back", NOTHING, with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
     Wrong(
@@ -147,4 +147,21 @@ BACKWARD_MISTAKES = (
     Wrong("time and batch mixed", MIXED, but_for(dx=lambda dx, *_: dx.swapaxes(0, 1))),
     Wrong("time and batch mixed", MIXED, lambda *given: dx_turned(*time_for_batch(*given))),
     *(wrong._replace(function=with_steps(wrong.function)) for wrong in SINGLE if wrong.name not in HERE_OTHERWISE),
+)
+
+NAMED = {wrong.name: wrong for wrong in ONE_AT_A_TIME}
+NOT_ADDED_UP = {
+    "tanh's slope forgotten": with_steps(STEP["tanh's slope forgotten"], add=lambda total, now: now),
+    "slope at h instead of z": with_steps(STEP["slope at h instead of z"], add=lambda total, now: now),
+    "nothing carried back": with_steps(STEP["dh_next forgotten"], add=lambda total, now: now),
+    "h[t] for h[t − 1]": with_steps(before=lambda h0, h: h, add=lambda total, now: now),
+    "order of time": with_steps(order=range, add=lambda total, now: now),
+}
+BACKWARD_MISTAKES = ONE_AT_A_TIME + tuple(
+    Wrong(
+        f"{name}; weights' gradient overwritten",
+        f"{NAMED[name].sentence} And: One{OVERWRITTEN}",
+        function,
+    )
+    for name, function in NOT_ADDED_UP.items()
 )

@@ -447,9 +447,12 @@ def through_in_place(dh, x, h0, h, W_h):
     return no_carrying(dh, x, h0, h, W_h)
 
 
+def dz_handed(dh, x, h0, h, W_h):
+    return through(dh[:, 1:], x[:, 1:], h[:, 0], h[:, 1:], W_h)[1]
+
+
 def dz_0(d, dh, x, h0, h, W_h):
-    handed = through(dh[:, 1:], x[:, 1:], h[:, 0], h[:, 1:], W_h)[1]
-    return (dh[:, 0] + handed) * (1 - h[:, 0] ** 2)
+    return (dh[:, 0] + dz_handed(dh, x, h0, h, W_h)) * (1 - h[:, 0] ** 2)
 
 
 THROUGH = {
@@ -521,6 +524,25 @@ THROUGH = {
     ],
     "weights' gradient overwritten in db_h": [
         changed(through, 3, lambda d, *a: back_through(sums=lambda a, b: b)(*a)[3])
+    ],
+    "tanh's slope forgotten; weights' gradient overwritten": [
+        back_through(back_of(lambda dh, dn, h, hp: dh + dn), sums=lambda a, b: b)
+    ],
+    "tanh's slope forgotten in dx, dh0 and db_h; weights' gradient overwritten in dW_h": [
+        changed(
+            back_through(back_of(lambda dh, dn, h, hp: dh + dn)),
+            2,
+            lambda d, *a: back_through(back_of(lambda dh, dn, h, hp: dh + dn), sums=lambda a, b: b)(*a)[2],
+        )
+    ],
+    "h[t] for h[t − 1]; weights' gradient overwritten": [
+        several(
+            through,
+            d2=lambda d, dh, x, h0, h, W: (
+                np.hstack([h[:, 0], x[:, 0]]).T @ ((dh[:, 0] + dz_handed(dh, x, h0, h, W)) * (1 - h[:, 0] ** 2))
+            ),
+            d3=lambda d, *a: dz_0(d, *a).sum(axis=0),
+        )
     ],
     "mean over the steps in db_h": [changed(through, 3, lambda d, dh, *_: d / dh.shape[1])],
     "h[−1] before the first step; dh0 left at zero": [
