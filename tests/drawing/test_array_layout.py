@@ -14,6 +14,10 @@ def drawn(arrays=(("W", WIDE, FROM_H),), h=RIGHT, verdict="fine"):
     return draw_layout(list(arrays), "One bias.\nAnd more.", "Keras, read so", h, RIGHT, verdict)
 
 
+def blocks_of(root, letter):
+    return [item for item in of_kind(root, "path") if item.node.get("data-block") == letter]
+
+
 def cells(root):
     """(block, whether it meets h) by row and column."""
     found = {}
@@ -40,6 +44,8 @@ def test_the_letters_stand_over_their_blocks_or_beside_them():
     root = parse(drawn())
     f, i, o = (word(root, letter) for letter in "fio")
     assert f.y == i.y == o.y
+    x = [item.at(*point)[0] for item in blocks_of(root, "f") for point in points_of(item.node.get("d"))]
+    assert min(x) < f.x < max(x)
     assert i.x - f.x == pytest.approx(o.x - i.x) == pytest.approx(2 * CELL)
     root = parse(drawn([("W", WIDE.T, FROM_H.T)]))
     f, i, o = (word(root, letter) for letter in "fio")

@@ -20,7 +20,17 @@ UNIT = Part(tag("g", tag("rect", x=0, y=0, width=300, height=100, fill="#123456"
 
 def drawn(t=2):
     return draw_variant(
-        UNIT, [("h", "h = 1")], X, ("one", "two"), {"z": GATE}, {"h": H}, ("whole", WHOLE), t, "A cell", "said", "words"
+        UNIT,
+        [("h", "h = 1")],
+        X,
+        ("one", "two"),
+        {"z": GATE},
+        {"g": H[1:], "h": H},
+        ("whole", WHOLE),
+        t,
+        "A cell",
+        "said",
+        "words",
     )
 
 
@@ -29,17 +39,18 @@ def strips(root):
 
 
 def test_what_is_computed_from_x_begins_at_1_and_a_state_at_its_start():
-    x, gate, h, whole = strips(parse(drawn()))
+    x, gate, g, h, whole = strips(parse(drawn()))
     w = (h.right - h.left) / (T + 1)
     assert whole.left == h.left
-    assert x.left == gate.left == pytest.approx(h.left + w, abs=0.02)
+    assert x.left == gate.left == g.left == pytest.approx(h.left + w, abs=0.02)
 
 
 def test_the_cells_are_those_of_the_arrays():
     root = parse(drawn())
-    x, gate, h, whole = strips(root)
+    x, gate, g, h, whole = strips(root)
     assert cell_colours(root, x, T, 2) == [[diverging(value, 1.0) for value in row] for row in X.T]
     assert cell_colours(root, gate, T, 1) == [[gate_tint(value) for value in GATE[:, 0]]]
+    assert cell_colours(root, g, T, 1) == [[diverging(value, 1.0) for value in H[1:, 0]]]
     assert cell_colours(root, h, T + 1, 1) == [[diverging(value, 1.0) for value in H[:, 0]]]
     assert cell_colours(root, whole, T + 1, 1) == [[diverging(0, 1.0)] * (T + 1)]
 
@@ -47,10 +58,10 @@ def test_the_cells_are_those_of_the_arrays():
 @pytest.mark.parametrize("t", [1, 4, T])
 def test_the_step_is_framed_in_every_strip(t):
     root = parse(drawn(t))
-    h = strips(root)[2]
+    h = strips(root)[3]
     w = (h.right - h.left) / (T + 1)
     frames = boxes(root, stroke=INK, fill="none")
-    assert len(frames) == 4
+    assert len(frames) == 5
     for frame in frames:
         assert (frame.left, frame.right) == pytest.approx((h.left + t * w, h.left + (t + 1) * w), abs=0.03)
 
