@@ -1,6 +1,6 @@
 // The page's part of a training that is watched. The buttons are shown when Python has answered to hello while
 // it runs: without a subshell it would hear them only after the end.
-const AGAIN = 250, PATIENCE = 1500, ENOUGH = 10000; // milliseconds
+const AGAIN = 250, PATIENCE = 1500, ENOUGH = 10000, CALM = 1000; // milliseconds
 
 export default {
   render({ model, el }) {
@@ -8,7 +8,7 @@ export default {
     el.tabIndex = -1;
     el.innerHTML = `
       <div class="top">
-        <div class="buttons"><button type="button">Pause</button><button type="button">Stop</button></div>
+        <div class="buttons"><button type="button">Pause</button><button type="button">Stop</button><span class="unheard">To stop: ■ in the toolbar</span></div>
         <div class="bar" role="progressbar" aria-label="training" aria-valuemin="0"><div></div></div>
         <div class="numbers"></div>
       </div>
@@ -18,11 +18,14 @@ export default {
       (one) => el.querySelector(one),
     );
     const [pause, stop] = buttons.children;
-    let svg = "";
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let svg = "", shown = 0;
 
     const show = () => {
       const frame = model.get("frame");
       if (!frame.state) return;
+      if (calm && frame.state === el.dataset.state && Date.now() - shown < CALM) return;
+      shown = Date.now();
       const paused = frame.state === "paused";
       if (frame.state === "ended" && buttons.contains(document.activeElement)) el.focus({ preventScroll: true });
       el.dataset.state = frame.state;

@@ -15,7 +15,7 @@ CELLS = [
     "        if n == bad:\n"
     "            raise FloatingPointError(f'At step {n} the loss is nan.')\n"
     "        yield Record(n, 1 / n, 1.0, f'model {n}')",
-    "learned = watch(falling(2000, 0.01), steps=2000, levels={'guessing': 0.69})",
+    "learned = watch(falling(4000, 0.01), steps=4000, levels={'guessing': 0.69})",
     "(learned, learned.model)",
     "quick = watch(falling(80), steps=80)",
     "bad = watch(falling(80, bad=9), steps=80)",
@@ -76,9 +76,10 @@ def test_the_buttons_come_when_the_page_is_heard_and_the_bar_moves(live):
     expect(live.pause).to_be_visible()
     expect(live.pause).to_have_text("Pause")
     expect(live.stop).to_have_text("Stop")
+    expect(live.box.get_by_text("To stop:")).to_be_hidden()
     live.goes_on()
     expect(live.said).to_have_text("Learning.")
-    expect(live.bar).to_have_attribute("aria-valuemax", "2000")
+    expect(live.bar).to_have_attribute("aria-valuemax", "4000")
     live.box.evaluate("box => { window.first = {box, height: box.getBoundingClientRect().height}; }")
 
 
@@ -129,7 +130,7 @@ def test_stop_ends_it_and_the_next_cell_has_the_model(opened, live):
     live.press(live.stop, "Enter")
     opened.settle(ask=False)
     assert live.said.inner_text() == f"Ended after step {live.step}: stopped in the page."
-    assert live.step < 2000
+    assert live.step < 4000
     texts, _ = shown(opened, 2)
     assert texts == [f"(Watched(steps={live.step}, stopped='stopped in the page'), 'model {live.step}')"]
     expect(live.pause).to_be_hidden()
@@ -192,13 +193,29 @@ def test_where_the_page_is_not_heard_there_are_no_buttons_and_it_says_what_stops
     expect(live.said).to_have_text("Learning.")
     expect(live.box).to_have_attribute("data-heard", "no")
     expect(live.pause).to_be_hidden()
-    note = live.box.locator(".buttons").evaluate("node => getComputedStyle(node, '::after').content")
-    assert note == '"To stop: ■ in the toolbar"'
+    expect(live.box.get_by_text("To stop: ■ in the toolbar")).to_be_visible()
     live.goes_on()
     opened.page.evaluate(f"{KERNEL}.interrupt()")
     opened.settle()
     assert live.said.inner_text() == f"Ended after step {live.step}: interrupted."
     opened.page.evaluate(SUBSHELLS, "perCommTarget")
+
+
+def test_who_wants_no_motion_sees_a_picture_a_second(opened, live):
+    opened.page.emulate_media(reduced_motion="reduce")
+    opened.page.evaluate(RUN, 1)
+    expect(live.said).to_have_text("Learning.")
+    live.goes_on()
+    changes = live.bar.evaluate("""bar => new Promise(done => {
+        let changes = 0;
+        new MutationObserver(() => changes++).observe(bar, {attributeFilter: ['aria-valuenow']});
+        setTimeout(() => done(changes), 2500);
+    })""")
+    assert 1 <= changes <= 3
+    opened.page.evaluate(f"{KERNEL}.interrupt()")
+    opened.settle()
+    assert live.said.inner_text() == f"Ended after step {live.step}: interrupted."
+    opened.page.emulate_media(reduced_motion="no-preference")
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
