@@ -43,6 +43,10 @@ stack_view, padding_view, array_layout
     what a step of a stack has read; padding, from both sides; the same weights as others keep them
 difference
     two runs of states, and what is between them
+written, padded_words, chances
+    what a network writes, at a step of its training; words in one batch, with their losses; the next letter drawn
+learnt, gates_along
+    which networks have learnt a task, and when; gates along a word, beside what is expected next
 unrolled, backward_view, chain_rule, split, gradient_sum
     the gradient running back through a network, and one step of it; one unit; the split; a sum that is one product
 """

@@ -38,6 +38,10 @@ watch, monitor
     a training that runs with its cell; its live view, beside it monitor.js and monitor.css
 training
     the explorer of lecture 8: small networks that learn while a control moves
+names_learnt, name_scenes
+    lecture 8: networks that have learnt names, and the scenes that show what they know
+training_scenes, trained_sun
+    lecture 8: rates, gaps, gates along a word; networks that learn to predict the sun
 """
 
 from rnnlab.explorers.backward import explore_backward
