@@ -59,7 +59,7 @@ SAMPLE = Exercise(
                 "W_hy": EVEN,
                 "b_y": np.log([1.0, 3.0]),
                 "temperature": 0.5,
-                "u": np.array([0.05, 0.2, 0.4, 0.9]),
+                "u": np.array([0.05, 0.2, 0.4, 0.8]),
             },
             "a temperature of 1/2 squares the odds of 1 to 3: the probabilities are 1/10 and 9/10",
         ),

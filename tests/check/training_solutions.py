@@ -116,6 +116,15 @@ def one_shift(logits, targets, lengths):
         return -np.mean(np.log(np.concatenate([p[b, range(n), targets[b, :n]] for b, n in enumerate(lengths)])))
 
 
+def log_p(logits, targets, lengths, top=None, inside=True, outside=True):
+    """Log-probabilities from which `top` is taken off, inside the logarithm's sum and outside of it."""
+    top = logits.max(axis=-1) if top is None else top(logits)
+    with np.errstate(all="ignore"):
+        sums = np.log(np.exp(logits - inside * top[..., None]).sum(axis=-1))
+        own = np.take_along_axis(logits, targets[..., None], axis=-1)[..., 0]
+        return (sums + outside * top - own)[np.arange(targets.shape[1]) < lengths[:, None]].mean()
+
+
 CROSS_ENTROPY = {
     "sign": [loss_loops(lambda y, k: -minus_log_p(y, k)), lambda *a: -entropy(*a)],
     "log base": [
@@ -161,6 +170,24 @@ CROSS_ENTROPY = {
     "class 0 taken for padding": [
         lambda y, k, n: np.mean([minus_log_p(*pair) for pair in zip(y[k > 0], k[k > 0], strict=True)] or np.nan),
     ],
+    "unstable: another shift": [
+        loss_loops(lambda y, k: naive(y - min(y), k)),
+    ],
+    "shifted on one side only": [
+        lambda *a: log_p(*a, outside=False),
+        lambda y, k, n: (
+            log_p(y, k, n, inside=False, outside=False)
+            + np.mean(np.concatenate([one[:m].max(axis=-1) for one, m in zip(y, n, strict=True)]))
+        ),
+    ],
+    "logits clipped": [lambda y, *rest: entropy(np.minimum(np.maximum(y, -50), 50), *rest)],
+    "first step missing": [loss_loops(minus_log_p, begin=1)],
+    "shifted by one step": [
+        lambda y, k, n: np.mean(
+            [minus_log_p(y[b, t], k[b, t + 1]) for b, m in enumerate(n) for t in range(m - 1)] or np.nan
+        ),
+    ],
+    "divided by K too": [lambda y, k, n: masked(y, k, n, divide=lambda mask: mask.size * y.shape[-1])],
     "unstable: exp of large logits": [
         loss_loops(naive),
         lambda y, k, n: masked_naive(y, k, n),
@@ -262,7 +289,26 @@ def adam_in_place(w, dw, m, v, step, rate):
 
 
 ADAM = {
-    "bias correction forgotten": [adam_text(M, V, "w = w - rate * m / (v ** 0.5 + 1e-8)")],
+    "bias correction forgotten": [
+        adam_text(M, V, "w = w - rate * m / (v ** 0.5 + 1e-8)"),
+        adam_text(M, V, "w = w - rate * m / (v + 1e-8) ** 0.5"),
+        adam_text(M, V, "w = w - rate * m / (v ** 0.5 + 1e-6)"),
+    ],
+    "(1 − β)^step": [adam_text(M, V, "mh = m / (1 - 0.9) ** step", "vh = v / (1 - 0.999) ** step", DOWN)],
+    "betas exchanged in the correction": [
+        adam_text(M, V, "mh = m / (1 - 0.999**step)", "vh = v / (1 - 0.9**step)", DOWN)
+    ],
+    "another β": [
+        adam_text(M, V.replace("0.999", "0.99"), M_HAT, V_HAT.replace("0.999", "0.99"), DOWN),
+        lambda *a: adam_lerp(*a, beta1=0.95),
+    ],
+    "v adds up": [other(V, "v = v + dw**2")],
+    "m left out": [
+        adam_text(V, "w = w - rate * dw / (np.sqrt(v) + 1e-8)"),
+        adam_text(V, V_HAT, "w = w - rate * dw / (np.sqrt(vh) + 1e-8)"),
+    ],
+    "v left out": [adam_text("m = 0.9 * m + dw", "w = w - rate * m"), adam_text(M, "w -= rate * m")],
+    "rate not used": [lambda *a: adam(*a[:-1], 1e-3)],
     "only m corrected": [other(V_HAT, "vh = v")],
     "only v corrected": [other(M_HAT, "mh = m")],
     "ε inside the root": [other("np.sqrt(vh) + 1e-8", "np.sqrt(vh + 1e-8)")],
@@ -449,7 +495,53 @@ def all_rows(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
     return np.array(found)
 
 
+def feeds(row):
+    """The next input is row(probabilities), whatever was drawn."""
+
+    def wrong(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+        h, x, found = h0, np.eye(len(b_y))[first], []
+        for u_n in u:
+            h = np.tanh(np.hstack([h, x]) @ W_h + b_h)
+            p = softmax((h @ W_hy + b_y) / temperature)
+            found.append(int(np.searchsorted(np.cumsum(p), u_n)))
+            x = row(p)
+        return found
+
+    return wrong
+
+
+def one_letter_late(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+    h, found = h0, [first, first]
+    for u_n in u:
+        h = np.tanh(h @ W_h[: len(h)] + W_h[len(h) + found[-2]] + b_h)
+        found.append(int(np.searchsorted(np.cumsum(softmax((h @ W_hy + b_y) / temperature)), u_n)))
+    return found[2:]
+
+
+def warms_up(first, h0, W_h, b_h, *rest):
+    return letters(first, step(np.eye(len(W_h) - len(h0))[[first]], h0[None], W_h, b_h)[0], W_h, b_h, *rest)
+
+
+def with_seed(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
+    rng = np.random.default_rng(0)
+    return drawn(pick=lambda p, chance: int(rng.choice(len(p), p=p / p.sum())))(
+        first, h0, W_h, b_h, W_hy, b_y, temperature, u
+    )
+
+
 SAMPLE = {
+    "probabilities fed": [feeds(lambda p: p)],
+    "likeliest letter fed": [feeds(lambda p: (p == p.max()) * 1.0)],
+    "letter fed one step late": [one_letter_late],
+    "first letter read twice": [warms_up],
+    "own random numbers": [with_seed],
+    "first step only": [lambda *a: letters(*a)[:1], lambda *a: int(letters(*a)[0])],
+    "W_hh transposed": [drawn(new=lambda h, x, W, b: np.tanh(W[: len(h)] @ h + x @ W[len(h) :] + b))],
+    "temperature in the state": [
+        lambda f, h, W, b, V, c, T, u: drawn(new=lambda h, x, W, b: np.tanh((np.hstack([h, x]) @ W + b) / T))(
+            f, h, W, b, V, c, 1.0, u
+        ),
+    ],
     "temperature multiplied": [
         drawn(weigh=lambda y, T: softmax(y * T)),
         drawn(weigh=lambda y, T: softmax(y) ** T / sum(softmax(y) ** T)),
@@ -474,7 +566,11 @@ SAMPLE = {
         drawn(pick=lambda p, chance: int(len(p) * chance)),
         drawn(pick=lambda p, chance: int(abs(p.cumsum() - chance).argmin())),
     ],
-    "counted from the other end": [drawn(pick=lambda p, chance: int((np.cumsum(p) > chance).sum()))],
+    "counted from the other end": [
+        drawn(pick=lambda p, chance: int((np.cumsum(p) > chance).sum())),
+        drawn(pick=lambda p, chance: len(p) - 1 - int((np.cumsum(p[::-1]) <= chance).sum())),
+        drawn(pick=lambda p, chance: int((np.cumsum(p) <= 1 - chance).sum())),
+    ],
     "one letter too far": [drawn(pick=lambda p, chance: 1 + int((np.cumsum(p) <= chance).sum()))],
     "one letter too early": [drawn(pick=lambda p, chance: max(int((np.cumsum(p) <= chance).sum()) - 1, 0))],
     "state not carried": [starts_each_time, drawn(again=lambda h, h0: h0)],

@@ -89,6 +89,24 @@ def chung(x, h, W, b, b_hn):
     return (1 - z) * h + z * np.tanh(np.hstack([r * h, x]) @ W[:, 2 * H :] + b[2 * H :])
 
 
+def old_keras(x, h, W, b, b_hn):
+    """Blocks z, r, h; the reset before the product; one bias; and, where asked for, three lines for a sigmoid."""
+    H = h.shape[1]
+    z, r = (sigma(np.hstack([h, x]) @ W[:, k * H : k * H + H] + b[k * H : k * H + H]) for k in range(2))
+    return z * h + (1 - z) * np.tanh(np.hstack([r * h, x]) @ W[:, 2 * H :] + b[2 * H :])
+
+
+def three_lines(x, h, W, b, b_hn):
+    H = h.shape[1]
+    r, z = np.hsplit(np.clip(0.2 * (np.hstack([h, x]) @ W[:, : 2 * H] + b[: 2 * H]) + 0.5, 0, 1), 2)
+    return blend(np.tanh(x @ W[H:, 2 * H :] + b[2 * H :] + r * (h @ W[:H, 2 * H :] + b_hn)), z, h)
+
+
+def all_through_a_sigmoid(x, h, W, b, b_hn):
+    _, z, n = np.hsplit(sigma(np.hstack([h, x]) @ W + b), 3)
+    return z * h + (1 - z) * n
+
+
 def lstm_habit(x, h, W, b, b_hn):
     """All three blocks through one sigmoid."""
     H = h.shape[1]
@@ -161,6 +179,28 @@ GRU = {
     ],
     "tanh on the way out": [lambda *a: np.tanh(gru(*a))],
     "candidate with sigmoid": [lstm_habit],
+    "one sigmoid for all blocks": [all_through_a_sigmoid],
+    "hard sigmoid": [three_lines],
+    "reset before, block order z, r, n": [old_keras],
+    "reset before, [x, h] order": [
+        lambda x, h, W, b, e: cho_v3(x, h, np.vstack([W[len(x[0]) :], W[: len(x[0])]]), b, e),
+    ],
+    "z mirrored, block order z, r, n": [
+        lambda *a: gru_loops(*a, mix=lambda n, z, old: z * n + (1 - z) * old, order=(1, 0, 2)),
+    ],
+    "z mirrored, candidate with sigmoid": [
+        by_blocks(lambda a, b, c, p, q, s, h, e: blend(h, sigma(b + q), sigma(s + sigma(a + p) * (c + e)))),
+    ],
+    "reset ignored, z mirrored": [
+        by_blocks(lambda a, b, c, p, q, s, h, e: blend(h, sigma(b + q), np.tanh(c + s))),
+    ],
+    "b twice": [
+        lambda x, h, W, b, e: gru(x, h, W, np.append(2 * b[: -len(e)], b[-len(e) :]), e + b[-len(e) :]),
+    ],
+    "b_n for b_hn": [lambda x, h, W, b, e: gru(x, h, W, b, b[-len(e) :])],
+    "b forgotten in the gates": [
+        lambda x, h, W, b, e: gru(x, h, W, np.append(np.zeros(2 * len(e), b.dtype), b[-len(e) :]), e),
+    ],
     "candidate without tanh": [
         by_blocks(lambda a, b, c, p, q, s, h, e: blend(s + sigma(a + p) * (c + e), sigma(b + q), h)),
     ],
@@ -273,6 +313,7 @@ REORDER = {
         ),
         lambda W, b: (np.array(np.split(W.ravel(), 4))[[1, 0, 3, 2]].reshape(W.shape), moved(W, b)[1]),
     ],
+    "stacked": [lambda W, b: tuple(np.array([np.split(a, 4, -1)[k] for k in (1, 0, 3, 2)]) for a in (W, b))],
     "on top of each other": [lambda W, b: (np.vstack([np.hsplit(W, 4)[k] for k in (1, 0, 3, 2)]), moved(W, b)[1])],
     "rows exchanged too": [
         lambda W, b: (np.roll(moved(W, b)[0], -(len(b) // 4), axis=0), moved(W, b)[1]),
