@@ -95,6 +95,8 @@ class LSTMVariant:
         grads : LSTMParams
             Holding gradients in the place of weights.
         """
+        if not (self.coupled or self.missing_gates):
+            return
         for gate in _gates_of(grads):
             if self.coupled:
                 gate["i"] -= gate["f"]
