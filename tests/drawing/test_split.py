@@ -54,7 +54,10 @@ def test_in_one_line_it_reads_from_right_to_left():
 
 def test_the_words_say_the_shapes_and_the_first_row():
     svg, (W_hh, W_hx, dz) = drawn(3, 2, 2)
-    assert "dz, 2 × 3, times W_h turned, 3 × (3+2), is split after column 3: dh_prev, 2 × 3, and dx, 2 × 2." in svg.words
+    assert (
+        "dz, 2 × 3, times W_h turned, 3 × (3+2), is split after column 3: dh_prev, 2 × 3, and dx, 2 × 2." in svg.words
+    )
     row = [*(dz @ W_hh.T)[0], *(dz @ W_hx.T)[0]]
     assert svg.words.endswith(f"{', '.join(map(str, row))}.")
-    assert {block.colour for block in matrix_of(parse(svg), "dhx").blocks} == {COLOURS[name].text for name in "hx"}
+    for part in ("dhx", "W_h"):
+        assert [block.colour for block in matrix_of(parse(svg), part).blocks] == [COLOURS[name].text for name in "hx"]

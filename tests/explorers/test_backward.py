@@ -75,7 +75,16 @@ def test_below_may_stand_the_gradient_of_the_weights_or_nothing():
 
 def test_where_a_loss_is_too_it_is_said():
     assert "dh₆ is dh_prev." in explore_backward(back=4).svg
-    assert "dh₈ is dh_prev, plus what the loss of that step says." in explore_backward(back=4, loss="every step").svg
+    assert "dh₉ is dh_prev." in explore_backward(back=1).svg
+    for function in (None, RNN_BACKWARD_STEP.right):
+        explorer = explore_backward(function, back=4, loss="every step")
+        assert "dh₈ is dh_prev, plus what the loss of that step says." in explorer.svg
+        handed = next(block.numbers[0] for block in blocks_of(parse(explorer.svg)) if block.name == "dhprev")
+        params, x, h, _ = passed()
+        found = run_back(first_units(range(1, 13), 12, 3), x, h, params, "tanh")
+        assert handed == [show_small(value) for value in found.dz[8] @ params.W_hh.T]
+        explorer.set(back=12)
+        assert "dh₀ is dh_prev." in explorer.svg
 
 
 def test_the_steps_back_end_at_the_start():

@@ -68,6 +68,8 @@ def test_the_product_of_the_stacks_is_the_sum_over_the_steps(B):
     assert (hx.shape, dz.shape) == ((4, B, 3), (4, B, 2))
     for n in range(5):
         root = parse(scenes.draw_sum(n, B))
+        assert matrix_of(root, "dz").blocks[0].numbers == numbers(np.concatenate(dz)), "step after step"
+        assert matrix_of(root, "hx").blocks[1].numbers == numbers(np.concatenate(hx)[:, 2:].T)
         total = sum((np.outer(hx[t, b], dz[t, b]) for t in range(n) for b in range(B)), np.zeros((3, 2)))
         stacked = hx[:n].reshape(-1, 3).T @ dz[:n].reshape(-1, 2)
         np.testing.assert_array_equal(total, stacked)
