@@ -56,18 +56,18 @@ class Stack:
             raise ValueError(
                 f"options has {', '.join(self.options)}, but {self.cell.__name__} know only {OPTIONS[self.cell]}."
             )
-        features = self.D
+        H, features = self.H, self.D
         for n, layer in enumerate(layers):
             if layer == Layer():
                 raise TypeError(f"layer {n} holds nothing, but it must have weights for one direction or for both.")
             for params in layer:
-                if params is not None and (self.H, features) != (params.H, params.D):
+                if params is not None and (H, features) != (params.H, params.D):
                     raise ValueError(
                         f"layer {n} has weights for D = {params.D} and H = {params.H}, but every layer must have the "
-                        f"H = {self.H} of the first"
+                        f"H = {H} of the first"
                         + (f" and read its {features} features." if n else f", and D = {features}.")
                     )
-            features = self.H * sum(params is not None for params in layer)
+            features = H * sum(params is not None for params in layer)
 
     @property
     def directions(self):
