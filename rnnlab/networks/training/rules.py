@@ -50,7 +50,7 @@ def adam(params, grads, state=None, rate=1e-3, betas=(0.9, 0.999), epsilon=1e-8)
     params : dict of arrays
         New ones, each of the dtype it had.
     state : tuple (step, m, v)
-        step counts from 1; m and v are dicts of the running means of dw and dw².
+        step counts from 1; m and v are the running means of dw and dw², of all arrays in one vector.
 
     Raises
     ------
@@ -60,16 +60,32 @@ def adam(params, grads, state=None, rate=1e-3, betas=(0.9, 0.999), epsilon=1e-8)
     Notes
     -----
     Kingma and Ba 2015, arXiv 1412.6980, algorithm 1. Both means begin with 0, so after t steps
-    they hold only 1 - β^t of what they should: the bias correction divides by that.
+    they hold only 1 - β^t of what they should: the bias correction divides by that. To Adam all
+    weights are one vector, so they are stacked, once more.
     """
     _check(params, grads, rate)
-    step, m, v = (0, dict.fromkeys(params, 0.0), dict.fromkeys(params, 0.0)) if state is None else state
+    w, dw = join(params), join(grads)
+    step, m, v = (0, 0.0, 0.0) if state is None else state
     step, (keep_m, keep_v) = step + 1, betas
-    m = {name: keep_m * m[name] + (1 - keep_m) * dw for name, dw in grads.items()}
-    v = {name: keep_v * v[name] + (1 - keep_v) * np.square(dw) for name, dw in grads.items()}
-    full_m, full_v = 1 - keep_m**step, 1 - keep_v**step
-    moved = {name: w - rate * (m[name] / full_m) / (np.sqrt(v[name] / full_v) + epsilon) for name, w in params.items()}
-    return moved, (step, m, v)
+    m = keep_m * m + (1 - keep_m) * dw
+    v = keep_v * v + (1 - keep_v) * np.square(dw)
+    m_full, v_full = m / (1 - keep_m**step), v / (1 - keep_v**step)
+    return split(w - rate * m_full / (np.sqrt(v_full) + epsilon), params), (step, m, v)
+
+
+def join(arrays):
+    """All numbers of a dict of arrays in one vector."""
+    return np.concatenate([array.ravel() for array in arrays.values()])
+
+
+def split(vector, arrays):
+    """The vector cut into arrays again, each of the name, shape and dtype of one in `arrays`."""
+    parts, first = {}, 0
+    for name, array in arrays.items():
+        part = vector[first : first + array.size].reshape(array.shape)
+        parts[name] = part.astype(array.dtype, copy=False)
+        first += array.size
+    return parts
 
 
 def _check(params, grads, rate):
