@@ -9,6 +9,7 @@ from drawing.reading import parse, texts
 from scenes import said
 
 from rnnlab import adam, explore_training, gru_forward, init_model, lstm_forward, rnn_forward, spectral_radius, train
+from rnnlab.drawing.losses import draw_losses
 from rnnlab.explorers import training
 from rnnlab.explorers.training import AT_ONCE, CELLS, COMPARED, STEPS, Setting, losses, recall
 from rnnlab.networks.training import Diverged
@@ -133,6 +134,20 @@ def test_the_runs_bear_the_name_of_what_is_different_and_the_words_what_is_the_s
         assert same.endswith("gap 3, rate 0.032, radius 1, bias 1, clip 1, Adam, seed 7")
     else:
         assert same.split(", ")[1:] == [words for name, words in SAME.items() if name != compare]
+
+
+def test_the_lines_are_those_of_the_settings_on_the_controls():
+    start = dict(M=3, power=-0.5, radius=0.7, bias=2.0, limit="0.1", rule="gradient descent", seed=4, steps=15)
+    explorer = explore_training(**start)
+    keep = dict(RNN=0.7, LSTM=2, GRU=2)
+    runs = {cell: losses(Setting(cell, 3, 10**-0.5, 0.1, "gradient descent", keep[cell], 4), 15) for cell in CELLS}
+    drawn = draw_losses("x", STEPS, {"guessing": np.log(2)}, ends=(1e-4, 10), **runs)
+    assert explorer.svg.partition("</desc>")[2] == drawn.partition("</desc>")[2]
+    explorer.set(compare="clipping", cell="LSTM")
+    settings = [Setting("LSTM", 3, 10**-0.5, limit, "gradient descent", 2, 4) for limit in (None, 1, 0.1)]
+    runs = dict(zip(LABELS["clipping"], (losses(setting, 15) for setting in settings), strict=True))
+    drawn = draw_losses("x", STEPS, {"guessing": np.log(2)}, ends=(1e-4, 10), **runs)
+    assert explorer.svg.partition("</desc>")[2] == drawn.partition("</desc>")[2]
 
 
 @pytest.mark.parametrize(

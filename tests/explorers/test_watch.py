@@ -126,13 +126,19 @@ def test_stop_in_the_page_ends_it_after_the_step_that_runs(made):
 @pytest.mark.parametrize(("wish", "steps"), [("go on", 30), ("stop", 5)])
 def test_paused_it_waits_until_the_page_says_more(made, wish, steps):
     began, later = threading.active_count(), threading.Timer(0.05, lambda: made[0].press(wish))
+    rescued = []
+    rescue = threading.Timer(5, lambda: rescued.append(True) or made[0]._go.set())
+    rescue.start()
 
     def pause():
         made[0].press("pause")
         later.start()
 
     watched = watch(falling(5, pause), steps=30)
+    rescue.cancel()
+    rescue.join()
     later.join()
+    assert not rescued
     assert len(watched.losses) == steps
     assert ("paused", 5) in states(made[0])
     assert states(made[0])[-1] == ("ended", steps)
