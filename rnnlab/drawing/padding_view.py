@@ -79,5 +79,5 @@ def _named(values, name, key, shape, peak=1.0, wrong=None):
 
 def _veil(x, width, height):
     """A dashed frame around the padding."""
-    frame = tag("rect", x=x, y=-5, width=width, height=height + 8, fill="none", stroke=MUTED, stroke_dasharray="4 3")
-    return join([frame, write("padding", x + width / 2, -9, 12, MUTED)])
+    frame = tag("rect", x=x, y=-3, width=width, height=height + 6, fill="none", stroke=MUTED, stroke_dasharray="4 3")
+    return join([frame, write("padding", x + width / 2, -6, 11, MUTED)])
