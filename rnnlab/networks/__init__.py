@@ -8,6 +8,8 @@ cells, variants, pinning
     one step of an RNN, an LSTM, a GRU; the LSTM's switches; gates that stand still
 sequences/, backward/, stacks/
     whole sequences; their gradients; layers and directions
+training/
+    a read-out, losses, Adam, batches, and the loop
 memory
     half-lives and the pulse
 arguments/
