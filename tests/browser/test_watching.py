@@ -84,6 +84,7 @@ def test_the_buttons_come_when_the_page_is_heard_and_the_bar_moves(live):
 
 
 def test_pause_by_keyboard_stops_it_and_the_next_cells_wait(opened, live):
+    opened.cell(1).locator(".jp-InputPrompt").click()
     live.press(live.pause, "Enter")
     expect(live.pause).to_have_text("Go on")
     step = live.step
@@ -92,6 +93,7 @@ def test_pause_by_keyboard_stops_it_and_the_next_cells_wait(opened, live):
     assert live.step == step
     assert opened.cell(2).locator(".jp-InputPrompt").inner_text() == "[*]:"
     assert live.pause.evaluate("button => document.activeElement === button"), "the focus was lost"
+    assert opened.page.evaluate("jupyterapp.shell.currentWidget.content.mode") == "command", "the cell took the key"
 
 
 def test_axe_finds_nothing_while_the_buttons_are_there(opened, live):
