@@ -1,41 +1,55 @@
 """ONNX files: the stacks of their RNN, GRU and LSTM nodes, and a model that computes a stack."""
 
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
-from rnnlab.frameworks.onnx_nodes import from_onnx, to_onnx
-from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
+from rnnlab.frameworks.onnx_folding import Folding
+from rnnlab.frameworks.onnx_graphs import OPERATORS, first_output, is_a, walk
+from rnnlab.frameworks.onnx_nodes import to_onnx
+from rnnlab.frameworks.onnx_reading import QUANTISED, read_node
 from rnnlab.networks.stacks import Stack
 from rnnlab.networks.stacks.stack import read_stack
 
-OPERATORS = {RNNParams: "RNN", GRUParams: "GRU", LSTMParams: "LSTM"}
-INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
-# Attributes that say nothing of the weights: the axes of x, parameters of activations that are refused by name,
-# and what the first version of the operators had.
-NO_MATTER = {"layout", "activation_alpha", "activation_beta", "output_sequence"}
 
+def find_nodes(path):
+    """The RNN, GRU and LSTM nodes of an ONNX file, by the name of the first output: what reads each as a stack.
 
-def read_model(path):
-    """A stack of one layer for each RNN, GRU and LSTM node of an ONNX file, by the name of its first output.
+    Where branches of an If have outputs of one name, the branch is put before it: "y/then_branch/Y".
+
+    Returns
+    -------
+    dict of functions
+        Without arguments; of one layer is the Stack that they return, or ValueError what they raise.
 
     Raises
     ------
     ImportError
         Without the package onnx.
+    OSError
+        A file that cannot be opened.
     ValueError
-        A file without such a node; one whose weights another node computes; one that no stack can be.
+        No ONNX file; or one without such a node.
     """
-    onnx = _import_onnx()
-    graph = onnx.load(path).graph
-    stored = {tensor.name: tensor for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Constant":
-            stored.update((node.output[0], attribute.t) for attribute in node.attribute if attribute.name == "value")
-    found = [node for node in graph.node if node.op_type in OPERATORS.values() and node.domain in ("", "ai.onnx")]
+    onnx = import_onnx()
+    model = _read_bytes(path, onnx)
+    folding, nodes = Folding(onnx, model, Path(path).parent), list(walk(model.graph))
+    found = [each for each in nodes if is_a(each[0], *OPERATORS.values()) or each[0].op_type == QUANTISED]
     if not found:
-        raise ValueError(
-            f"{path} has no RNN, GRU or LSTM node. (Functions and what Loop, If and Scan hold are not read.)"
-        )
-    return {next(filter(None, node.output)): _read_node(node, stored, onnx) for node in found}
+        raise ValueError(_describe_others(path, nodes))
+    taken = Counter(first_output(node) for node, *_ in found)
+    return {
+        (where if taken[name] > 1 else "") + name: partial(_read, path, node, names, folding)
+        for node, names, where in found
+        for name in (first_output(node),)
+    }
+
+
+def read_model(path):
+    """The stacks of all nodes of a file, by name; raises as `find_nodes` and what it returns."""
+    return {name: read() for name, read in find_nodes(path).items()}
 
 
 def write_model(stack):
@@ -48,7 +62,7 @@ def write_model(stack):
     TypeError, ValueError
         As `to_onnx`.
     """
-    onnx = _import_onnx()
+    onnx = import_onnx()
     helper, store = onnx.helper, onnx.numpy_helper.from_array
     nodes, stored, below = [], [store(np.array([0, 0, -1]), "side_by_side")], "x"
     for n, layer in enumerate(read_stack(stack).layers):
@@ -69,42 +83,47 @@ def write_model(stack):
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8).SerializeToString()
 
 
-def _read_node(node, stored, onnx):
-    which = f"{node.op_type} node {next(filter(None, node.output))!r}"
-    inputs = {key: name for key, name in zip(INPUTS, node.input, strict=False) if name}
-    arrays = {}
-    for key in inputs.keys() & {"W", "R", "B", "P"}:
-        if inputs[key] not in stored:
-            raise ValueError(
-                f"{key} of the {which} is {inputs[key]!r}, which is not stored in the file: another node computes it, "
-                "or it is an input. Export with constants folded."
-            )
-        arrays[key] = onnx.numpy_helper.to_array(stored[inputs[key]])
-    for key in inputs.keys() & {"initial_h", "initial_c"}:
-        if inputs[key] in stored and onnx.numpy_helper.to_array(stored[inputs[key]]).any():
-            raise ValueError(
-                f"{key} of the {which} is stored and not zero, but a stack keeps no state: it is given h0."
-            )
-    attributes = {
-        attribute.name: _as_text(onnx.helper.get_attribute_value(attribute))
-        for attribute in node.attribute
-        if attribute.name not in NO_MATTER
-    }
-    try:
-        return from_onnx(**arrays, **attributes)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"the {which} is no stack of ours: {error}") from error
+def import_onnx():
+    """The package onnx.
 
-
-def _as_text(value):
-    if isinstance(value, list):
-        return [_as_text(each) for each in value]
-    return value.decode() if isinstance(value, bytes) else value
-
-
-def _import_onnx():
+    Raises
+    ------
+    ImportError
+        Where it is missing, with what to install.
+    """
     try:
         import onnx
     except ImportError as error:
         raise ImportError('.onnx files need the package onnx: pip install "rnnlab[weights]"') from error
     return onnx
+
+
+def _read_bytes(path, onnx):
+    from google.protobuf.message import DecodeError
+
+    data = Path(path).read_bytes()
+    try:
+        model = onnx.load_model_from_string(data)
+    except DecodeError as error:
+        raise ValueError(f"{path} is no readable .onnx file ({error}).") from error
+    if not model.HasField("graph"):
+        raise ValueError(f"{path} is no readable .onnx file ({'it is empty' if not data else 'it has no graph'}).")
+    return model
+
+
+def _read(path, node, names, folding):
+    try:
+        return read_node(node, names, folding)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _describe_others(path, nodes):
+    """Why a file without an RNN, GRU or LSTM node is none, by what it has."""
+    kinds = Counter(node.op_type for node, *_ in nodes)
+    loops = [kind for kind in ("Loop", "Scan") if kind in kinds]
+    what = " and ".join(loops) if loops else ", ".join(kind for kind, _ in kinds.most_common(4)) or "none at all"
+    return (
+        f"{path} has no RNN, GRU or LSTM node, but {what}: what Loop, Scan, functions or plain MatMul compute is not "
+        "read. from_torch and from_keras take the weights of the layer that it was exported from."
+    )

@@ -77,3 +77,8 @@ def assert_same_arrays(one, other):
 def refused(kind, message):
     """The block must be refused with exactly these words."""
     return pytest.raises(kind, match=f"^{re.escape(message)}$")
+
+
+def joined(stacks):
+    """The layers of an .onnx file on top of each other."""
+    return Stack([layer for stack in stacks.values() for layer in stack.layers], next(iter(stacks.values())).options)
