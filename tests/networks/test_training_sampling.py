@@ -72,14 +72,27 @@ def test_near_temperature_0_the_likeliest_wins_and_at_a_high_one_all_are_alike()
     assert np.abs(np.bincount(letters, minlength=5) / 2000 - 0.2).max() < 0.04
 
 
-def test_a_number_just_below_1_is_the_last_letter_and_none_beyond():
-    class Almost(np.random.Generator):
-        def random(self, size):
-            return np.full(size, np.nextafter(1, 0))
+class Always(np.random.Generator):
+    """A generator that draws one number for ever."""
 
+    def __init__(self, number):
+        super().__init__(np.random.PCG64(0))
+        self.number = number
+
+    def random(self, size):
+        return np.full(size, self.number)
+
+
+def test_a_number_just_below_1_is_the_last_letter_and_none_beyond():
     for seed in range(20):
         model = draw_model("rnn", seed, D=5, K=5, dtype=np.float32)
-        assert sample(model, 0, 5, Almost(np.random.PCG64(0))).max() <= 4
+        assert sample(model, 0, 5, Always(np.nextafter(1, 0))).max() <= 4
+
+
+def test_a_cumulative_chance_that_is_met_is_passed_so_that_what_has_no_chance_is_never_drawn():
+    cell, nothing = draw_model("rnn", D=4, K=4).cell, np.zeros((4, 4))
+    model = Model(cell, nothing, np.array([-2000.0, 0, 0, -2000]))
+    assert [sample(model, 0, 2, Always(u)).tolist() for u in (0.0, 0.5)] == [[1, 1], [2, 2]]
 
 
 @pytest.mark.parametrize(
