@@ -10,7 +10,7 @@ PUBLIC = {
         Layer Model Picture RNNGrads RNNParams SCHEMES Stack StackGrads StackTrace VARIANTS check draw_buffer
         draw_bug_table draw_curves draw_gate_stack draw_join draw_lstm_cell draw_matrices draw_mismatch
         draw_network draw_product draw_rnn_cell draw_strips draw_transposition explore explore_backward
-        explore_formulas explore_forward explore_gates explore_join gradcheck gru_backward gru_forward
+        explore_formulas explore_forward explore_gates explore_join explore_variants gradcheck gru_backward gru_forward
         gru_step half_life identity init_gru init_lstm init_rnn load_sunspots load_torch_lstm lstm_backward
         lstm_forward lstm_step measured_half_life pin_gates predict pulse_memory race relu rnn_backward
         rnn_forward rnn_step scale_to_radius sigmoid spectral_radius stack_backward stack_forward adam batches
