@@ -26,8 +26,8 @@ class Monitor(anywidget.AnyWidget):
     ----------
     steps : int
         How many there will be at most.
-    draw : function
-        Called without arguments; returns SVG text of how it stands.
+    draw, say : functions
+        Called without arguments when a frame is due: SVG text of how it stands, and its numbers in a line.
 
     Attributes
     ----------
@@ -39,8 +39,8 @@ class Monitor(anywidget.AnyWidget):
     _css = HERE / "monitor.css"
     frame = Dict().tag(sync=True)
 
-    def __init__(self, steps, draw):
-        self._steps, self._draw = steps, draw
+    def __init__(self, steps, draw, say):
+        self._steps, self._draw, self._say = steps, draw, say
         self._go, self._stop, self._heard = Event(), Event(), Event()
         self._go.set()
         self._due, self._busy, self._since = 0.0, 0.0, perf_counter()  # pauses are not counted as busy
@@ -67,15 +67,13 @@ class Monitor(anywidget.AnyWidget):
             bundle, _ = self._repr_mimebundle_()
             display({VIEW: bundle[VIEW]}, raw=True)
 
-    def look(self, step, said):
+    def look(self, step):
         """Before each step: draw if it is time to, and wait while paused.
 
         Parameters
         ----------
         step : int
             How many are done.
-        said : str
-            Numbers of the moment.
 
         Returns
         -------
@@ -83,28 +81,28 @@ class Monitor(anywidget.AnyWidget):
             Whether to go on.
         """
         if self._go.is_set() and not self._stop.is_set() and perf_counter() >= self._due:
-            self._put(step, said, "running", "Learning.")
+            self._put(step, "running", "Learning.")
         if not self._go.is_set():
             self._busy += perf_counter() - self._since
-            self._put(step, said, "paused", f"Paused after step {step}. The cells below wait: go on, or stop.")
+            self._put(step, "paused", f"Paused after step {step}. The cells below wait: go on, or stop.")
             while not self._go.wait(0.2):  # in pieces: so it can be interrupted everywhere
                 pass
             self._since, self._due = perf_counter(), 0.0
         return not self._stop.is_set()
 
-    def end(self, step, said, words, svg=None):
+    def end(self, step, words, svg=None):
         """Show the end; `svg` stands in the place of the picture."""
-        self._put(step, said, "ended", words, svg)
+        self._put(step, "ended", words, svg)
 
-    def _put(self, step, said, state, words, svg=None):
+    def _put(self, step, state, words, svg=None):
         start = perf_counter()
         busy = self._busy + (start - self._since if state != "paused" else 0)
-        said = [f"step {step} of {self._steps}", said, f"{step / busy:,.0f} steps/s" if busy and step else ""]
+        numbers = [f"step {step} of {self._steps}", self._say(), f"{step / busy:,.0f} steps/s" if busy and step else ""]
         self.frame = {
             "state": state,
             "step": step,
             "steps": self._steps,
-            "numbers": " · ".join(filter(None, said)),
+            "numbers": " · ".join(filter(None, numbers)),
             "words": words,
             "heard": self._heard.is_set(),
             "svg": svg or self._draw(),

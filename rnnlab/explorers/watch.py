@@ -76,7 +76,7 @@ def watch(records, steps, levels=None, title="Training"):
     """
     _check(records, steps)
     seen = _Seen(int(steps))
-    monitor = Monitor(seen.steps, lambda: draw_losses(title, seen.steps, levels, loss=seen.losses))
+    monitor = Monitor(seen.steps, lambda: draw_losses(title, seen.steps, levels, loss=seen.losses), seen.say)
     monitor.show()
     try:
         stopped = _learn(records, seen, monitor)
@@ -87,12 +87,12 @@ def watch(records, steps, levels=None, title="Training"):
         model = getattr(error, "model", seen.record and seen.record.model)
         picture = _card(title, error, seen)
     except BaseException as error:
-        monitor.end(seen.done, seen.said, f"{type(error).__name__} after step {seen.done}.")
+        monitor.end(seen.done, f"{type(error).__name__} after step {seen.done}.")
         raise
     finally:
         if hasattr(records, "close"):
             records.close()
-    monitor.end(seen.done, seen.said, f"Ended after step {seen.done}: {stopped}.", picture)
+    monitor.end(seen.done, f"Ended after step {seen.done}: {stopped}.", picture)
     if InteractiveShell.initialized():
         display(picture)
     return Watched(model, seen.losses.copy(), seen.record, stopped, picture)
@@ -109,8 +109,7 @@ class _Seen:
     def losses(self):
         return self._losses[: self.done]
 
-    @property
-    def said(self):
+    def say(self):
         """The numbers of the moment."""
         if not self.done:
             return ""
@@ -126,7 +125,7 @@ def _learn(records, seen, monitor):
     """Until there is a reason to end, which is returned."""
     try:
         while seen.done < seen.steps:
-            if not monitor.look(seen.done, seen.said):
+            if not monitor.look(seen.done):
                 return BUTTON
             record = next(records, None)
             if record is None:

@@ -146,15 +146,15 @@ def test_paused_it_waits_until_the_page_says_more(made, wish, steps):
 
 
 def test_a_pause_is_no_part_of_the_speed(made, clock):
-    monitor = monitors.Monitor(10, lambda: "<svg/>")
+    monitor = monitors.Monitor(10, lambda: "<svg/>", lambda: "")
     clock.now += 2
     monitor._go.wait = lambda seconds: setattr(clock, "now", clock.now + 100) or monitor._go.set() or True
     monitor._hear(monitor, {"wish": "pause"}, [])
-    assert monitor.look(4, "")
+    assert monitor.look(4)
     assert monitor.frame["numbers"] == "step 4 of 10 · 2 steps/s"
     assert monitor.frame["words"] == "Paused after step 4. The cells below wait: go on, or stop."
     clock.now += 2
-    monitor.look(8, "")
+    monitor.look(8)
     assert (monitor.frame["state"], monitor.frame["numbers"]) == ("running", "step 8 of 10 · 2 steps/s")
 
 
@@ -254,13 +254,13 @@ def test_at_most_ten_frames_a_second(made, clock):
 
 
 def test_a_picture_that_takes_long_comes_less_often_but_each_second(made, clock):
-    monitor = monitors.Monitor(10, lambda: setattr(clock, "now", clock.now + cost) or "<svg/>")
+    monitor = monitors.Monitor(10, lambda: setattr(clock, "now", clock.now + cost) or "<svg/>", lambda: "")
     times = []
     monitor.observe(lambda change: times.append(clock.now), "frame")
     for cost in (0.0, 0.004, 0.5):
         times.clear()
         for step in range(1000):
-            monitor.look(step, "")
+            monitor.look(step)
             clock.now += 0.01
         apart, wanted = np.diff(times[1:]) - cost, min(max(0.1, cost / 0.02), 1.0)
         assert len(apart) > 5
