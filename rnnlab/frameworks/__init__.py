@@ -6,13 +6,17 @@ pytorch, keras_layers, tensorflow1
     the weights of each library
 onnx_nodes, onnx_attributes, onnx_files
     a node's weights; how its cell is run; whole models
-files
-    .safetensors, .npz and .onnx, read and written
+torch_names, tf1_names, listing
+    which layers stand among the names of a library; a line for each layer of a file
+files, suffixes
+    files read and written; what a file is, by its name and first bytes
+npz_files, safetensors_files
+    arrays in files, by name
 joining, shapes, limits
     two weights and biases joined into ours; arrays read by name; what another library cannot hold
 """
 
-from rnnlab.frameworks.files import load_weights, save_weights
+from rnnlab.frameworks.files import list_layers, load_weights, save_weights
 from rnnlab.frameworks.gates import GATE_ORDER, GRU_GATE_ORDER, PEEPHOLE_ORDER, reorder_gates
 from rnnlab.frameworks.keras_layers import from_keras, to_keras
 from rnnlab.frameworks.onnx_nodes import from_onnx, to_onnx
@@ -27,6 +31,7 @@ __all__ = [
     "from_onnx",
     "from_tf1",
     "from_torch",
+    "list_layers",
     "load_weights",
     "reorder_gates",
     "save_weights",

@@ -5,46 +5,84 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnlab.frameworks.onnx_files import read_model, write_model
-from rnnlab.frameworks.pytorch import NAME, from_torch, to_torch
+from rnnlab.frameworks.listing import RecurrentLayer, describe, say_which
+from rnnlab.frameworks.npz_files import read_npz
+from rnnlab.frameworks.onnx_files import find_nodes, write_model
+from rnnlab.frameworks.pytorch import from_torch, list_torch, to_torch
+from rnnlab.frameworks.safetensors_files import read_safetensors
+from rnnlab.frameworks.suffixes import check_beginning, read_suffix
 from rnnlab.whole_files import write_whole
 
-PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt")
-SUFFIXES = (".safetensors", ".npz", ".onnx")
+# Files of arrays by name: what reads their headers. Files of models: what finds their recurrent layers.
+ARRAYS = {".safetensors": read_safetensors, ".npz": read_npz}
+MODELS = {".onnx": find_nodes}
+WRITTEN = (".safetensors", ".npz", ".onnx")
 
 
-def load_weights(path, prefix="", activation="tanh"):
-    """The weights in a file.
+def load_weights(path, name=None, activation="tanh"):
+    """The weights of one recurrent layer in a file, which may hold a whole model.
 
     Parameters
     ----------
     path : str or path
         `.safetensors` and `.npz` hold arrays under the names of PyTorch, `.onnx` holds a model.
-    prefix, activation : str
-        For the names of PyTorch, as in `from_torch`. A node of ONNX says its activation itself.
+    name : str, optional
+        Which of the recurrent layers, as `list_layers` calls them; needed where there are several.
+        Of the names of PyTorch it is what stands before them, such as "encoder.rnn"; of a node of
+        ONNX its first output.
+    activation : {"tanh", "relu"}
+        The `nonlinearity` of an nn.RNN, which the names of PyTorch do not say. A node of ONNX does.
 
     Returns
     -------
-    Stack, or dict of them
-        Of an `.onnx` file a stack of one layer for each RNN, GRU and LSTM node of the main graph,
-        by the name of the first output of the node. The initial states are not part of it.
+    Stack
+        Of a model it is one node or layer. The initial states and the lengths of the sequences are
+        not part of it.
 
     Raises
     ------
     ImportError
-        Without the package safetensors, or onnx.
+        Without the package onnx, for its files.
     OSError
         A file that cannot be opened.
-    TypeError, ValueError
-        Another suffix, above all that of a pickle; or as `from_torch` and `from_onnx`.
+    ValueError
+        Another suffix, above all that of a pickle; a file that is damaged; several layers and no
+        name; a layer that is not read, as in `from_torch` and `from_onnx`.
     """
-    path = Path(path)
-    suffix = _read_suffix(path)
-    if suffix == ".onnx":
-        if (prefix, activation) != ("", "tanh"):
-            raise ValueError("prefix and activation are for the names of PyTorch, but an .onnx file has none of them.")
-        return read_model(path)
-    return from_torch((_read_npz if suffix == ".npz" else _read_safetensors)(path, prefix), prefix, activation)
+    path, suffix = _open(path)
+    if suffix in ARRAYS:
+        return _read_arrays(path, suffix, lambda arrays: from_torch(arrays, name, activation))
+    if activation != "tanh":
+        raise ValueError(f"activation is for the names of PyTorch, but {path} says itself which one a layer has.")
+    layers = MODELS[suffix](path)
+    if name in layers or (name is None and len(layers) == 1):
+        return layers[name if name in layers else next(iter(layers))]()
+    raise ValueError(f"{path}: {say_which(name, [_describe(*layer) for layer in layers.items()])}")
+
+
+def list_layers(path):
+    """The recurrent layers in a file: what to call each, its kind and its sizes.
+
+    Parameters
+    ----------
+    path : str or path
+        As in `load_weights`.
+
+    Returns
+    -------
+    list of RecurrentLayer
+        (name, kind, D, H, layers, directions, refusal): a layer that is not read has only its name,
+        and the reason as its refusal.
+
+    Raises
+    ------
+    ImportError, OSError, ValueError
+        As `load_weights`; or a file that has none.
+    """
+    path, suffix = _open(path)
+    if suffix in ARRAYS:
+        return _read_arrays(path, suffix, list_torch)
+    return [_describe(*layer) for layer in MODELS[suffix](path).items()]
 
 
 def save_weights(path, stack):
@@ -68,7 +106,7 @@ def save_weights(path, stack):
         Another suffix; or what the file cannot hold, as `to_torch` and `to_onnx` refuse it.
     """
     path = Path(path)
-    suffix = _read_suffix(path)
+    suffix = read_suffix(path, WRITTEN)
     if suffix == ".onnx":
         data = write_model(stack)
     elif suffix == ".safetensors":
@@ -79,43 +117,31 @@ def save_weights(path, stack):
     write_whole(path, data)
 
 
-def _read_suffix(path):
-    suffix = path.suffix.lower()
-    if suffix in PICKLES:
-        raise ValueError(
-            f"path is {str(path)!r}, which is or may be a pickle, and reading one runs whatever program is in it. Save "
-            "arrays instead, where it was made: safetensors.torch.save_file(state_dict, 'weights.safetensors'), or "
-            "np.savez('weights.npz', **{name: tensor.numpy() for name, tensor in state_dict.items()})."
-        )
-    if suffix not in SUFFIXES:
-        raise ValueError(f"path is {str(path)!r}, but it must end in one of {', '.join(SUFFIXES)}.")
-    return suffix
+def _open(path):
+    path = Path(path)
+    suffix = read_suffix(path, (*ARRAYS, *MODELS))
+    check_beginning(path, suffix)
+    return path, suffix
 
 
-def _read_npz(path, prefix):
-    """All names in a file, with the arrays that `from_torch` asks for, and None for others."""
-    file = np.load(path, allow_pickle=False)
-    if isinstance(file, np.ndarray):
-        raise ValueError(f"{path} holds one array, but it must hold named ones: np.savez(path, weight_ih_l0=…).")
-    with file:
-        return {name: file[name] if _is_weight(name, prefix) else None for name in file}
+def _read_arrays(path, suffix, read):
+    """What `read` makes of the arrays of a file, which are open as long as it reads."""
+    with path.open("rb") as file:
+        try:
+            arrays = ARRAYS[suffix](file)
+        except ValueError as error:
+            raise ValueError(f"{path} is no readable {suffix} file: {error}.") from error
+        try:
+            return read(arrays)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{path}: {error}") from error
 
 
-def _read_safetensors(path, prefix):
-    arrays = {}
-    with _import_safetensors().safe_open(path, framework="numpy") as file:
-        for name in file.keys():  # noqa: SIM118, it is no mapping
-            try:
-                arrays[name] = file.get_tensor(name) if _is_weight(name, prefix) else None
-            except TypeError as error:
-                raise TypeError(
-                    f"{name} in {path} is of a kind that NumPy lacks ({error}). Save it as float32."
-                ) from None
-    return arrays
-
-
-def _is_weight(name, prefix):
-    return name.startswith(prefix) and NAME.fullmatch(name[len(prefix) :])
+def _describe(name, read):
+    try:
+        return describe(name, read())
+    except ValueError as error:
+        return RecurrentLayer(name, refusal=str(error))
 
 
 def _import_safetensors():

@@ -11,7 +11,7 @@ from rnnlab.frameworks.limits import (
     reset_of,
     rnn_options,
 )
-from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
+from rnnlab.frameworks.shapes import CUDNN, check_shape, columns_letters, find_cell, read_array
 from rnnlab.networks.arguments import read_choice
 from rnnlab.networks.cells import RESETS
 from rnnlab.networks.params import GRUParams
@@ -74,7 +74,7 @@ def from_keras(weights, reset=None, activation="tanh"):
         if biases:
             two = cell is GRUParams and biases[0].ndim == 2
             wanted, letters = ((2, columns), f"(2, {nH})") if two else ((columns,), f"({nH},)")
-            check_shape(f"weights[{k + 2}], the bias,", biases[0], wanted, letters, given)
+            check_shape(f"weights[{k + 2}], the bias,", biases[0], wanted, letters, given, CUDNN)
             if cell is GRUParams:
                 reset = _agree(reset, "after" if two else "before", f"weights[{k + 2}] {biases[0].shape}")
             biases = biases[0] if two else biases

@@ -76,6 +76,17 @@ def check_lstm(stack, framework, switches=(), weights=()):
             raise ValueError(f"the LSTM has {what}, {name}, but {framework} has no place for them.")
 
 
+def check_peepholes(stack, who):
+    """Refuse an LSTM whose variant leaves its peepholes out, where `who` would use them.
+
+    Raises
+    ------
+    ValueError
+    """
+    if not variant_of(stack).peepholes and any(params.p is not None for params in stack.directions):
+        raise ValueError(f"the LSTM has peepholes, p, which its variant does not use, but {who} would.")
+
+
 def check_reset(stack, framework, reset):
     """Refuse a GRU whose reset gate is in another place.
 

@@ -1,6 +1,6 @@
 """How a cell is run: the options of a stack, and the attributes of an ONNX node that say the same."""
 
-from rnnlab.frameworks.limits import check_lstm, reset_of, variant_of
+from rnnlab.frameworks.limits import check_lstm, check_peepholes, reset_of, variant_of
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.variants import VANILLA, LSTMVariant
 
@@ -55,8 +55,7 @@ def write_attributes(stack):
         return {"activations": [_find("activation", stack.options.get("activation", "tanh"))] * nd}
     check_lstm(stack, "ONNX", switches=("input_activation", "output_activation", "coupled"), weights=("p",))
     variant = variant_of(stack)
-    if not variant.peepholes and any(params.p is not None for params in stack.directions):
-        raise ValueError("the LSTM has peepholes, p, which its variant does not use, but an ONNX node would.")
+    check_peepholes(stack, "an ONNX node")
     g, h = (_find(name, getattr(variant, name)) for name in ("input_activation", "output_activation"))
     return {"activations": ["Sigmoid", g, h] * nd, "input_forget": int(variant.coupled)}
 

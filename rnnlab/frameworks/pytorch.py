@@ -1,32 +1,31 @@
-"""Weights of PyTorch: the state dict of an nn.RNN, nn.GRU or nn.LSTM."""
-
-import re
-from collections.abc import Mapping
+"""Weights of PyTorch: the state dict of an nn.RNN, nn.GRU or nn.LSTM, of a cell, or of a model that has some."""
 
 import numpy as np
 
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import check_forward, check_lstm, check_reset, rnn_options
+from rnnlab.frameworks.listing import KINDS, RecurrentLayer, say_which
 from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
+from rnnlab.frameworks.torch_names import BIASES, SUFFIXES, WEIGHTS, find_layers, find_mapping, say_none_found
 from rnnlab.networks.stacks import Layer, Stack
 from rnnlab.networks.stacks.stack import read_stack
 
-WEIGHTS, BIASES = ["weight_ih", "weight_hh"], ["bias_ih", "bias_hh"]
-SUFFIXES = ("", "_reverse")
-NAME = re.compile(r"(weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)_l([0-9]+)(_reverse)?")
 ACTIVATIONS = ("tanh", "relu")
 
 
-def from_torch(weights, prefix="", activation="tanh"):
-    """A stack that computes what an nn.RNN, nn.GRU or nn.LSTM computes with these weights.
+def from_torch(weights, prefix=None, activation="tanh"):
+    """A stack that computes what an nn.RNN, nn.GRU or nn.LSTM, or a cell of them, computes with these weights.
 
     Parameters
     ----------
     weights : mapping of names to arrays
-        A state dict. Read are `weight_ih_l0` (nH, D), `weight_hh_l0` (nH, H) and, if there are
-        any, `bias_ih_l0` and `bias_hh_l0` (nH,); the same for `_l1` … and with `_reverse`.
-    prefix : str
-        What stands before these names, such as "encoder.rnn."
+        A state dict, also of a whole model, or a checkpoint that wraps one. Read are
+        `weight_ih_l0` (nH, D), `weight_hh_l0` (nH, H) and, if there are any, `bias_ih_l0` and
+        `bias_hh_l0` (nH,); the same for `_l1` … and with `_reverse`. The names of a cell, such
+        as an nn.LSTMCell, lack `_l0`.
+    prefix : str, optional
+        What stands before these names, such as "encoder.rnn"; needed where there are several
+        recurrent layers.
     activation : {"tanh", "relu"}
         The `nonlinearity` of an nn.RNN, which is not among its weights.
 
@@ -38,36 +37,43 @@ def from_torch(weights, prefix="", activation="tanh"):
     Raises
     ------
     TypeError, ValueError
-        An array that is missing, not of numbers or not of its shape; an LSTM that projects its h.
+        Several layers and no prefix; an array that is missing, not of floats or not of its shape; an
+        LSTM that projects its h; weights that are quantised, pruned, dropped out or under a norm.
 
     Notes
     -----
     docs.pytorch.org, torch.nn.LSTM and torch.nn.GRU: gates i, f, g, o and r, z, n; each weight
     multiplies a column from the left. x is (T, B, D) there, and (B, T, D) with batch_first.
     """
-    if not isinstance(weights, Mapping):
-        raise TypeError(
-            f"weights is of type {type(weights).__name__}, but it must map names to arrays: module.state_dict()."
-        )
-    names = _find_names(weights, prefix)
-    arrays = {name: read_array(name, weights[name]) for layer in names for part in layer for name in part}
-    recurrent = names[0][0][1]
-    cell, n, H = find_cell(recurrent, arrays[recurrent], "(nH, H)")
-    columns, nH, given = n * H, columns_letters(n), f"{recurrent} {arrays[recurrent].shape}"
-    D, D_letters, layers = "D", "D", []
+    weights, found = _find(weights)
+    called = [before for before in found if prefix in (None, before, before.removesuffix("."))]
+    if len(called) != 1:
+        raise ValueError(say_which(prefix, [_describe(*item, weights) for item in found.items()]))
+    names, refusal = found[called[0]]
+    if refusal:
+        raise ValueError(f"{called[0]!r} is not read: {refusal}" if called[0] else refusal)
+    cell, _, arrays = _check_shapes(names, weights)
+    options = rnn_options(cell, activation, ACTIVATIONS)
+    layers = []
     for layer in names:
         directions = []
         for part in layer:
-            W_ih, W_hh, *biases = (arrays[name] for name in part)
-            check_shape(part[0], W_ih, (columns, D), f"({nH}, {D_letters})", given)
-            check_shape(part[1], W_hh, (columns, H), f"({nH}, H)", given)
-            for name, bias in zip(part[2:], biases, strict=True):
-                check_shape(name, bias, (columns,), f"({nH},)", given)
-            D = W_ih.shape[1]
+            W_ih, W_hh, *biases = (read_array(name, arrays[name]) for name in part)
             directions.append(join_params(cell, "torch", W_ih.T, W_hh.T, *biases))
         layers.append(Layer(*directions))
-        D, D_letters = len(layer) * H, "H" if len(layer) == 1 else "2H"
-    return Stack(layers, rnn_options(cell, activation, ACTIVATIONS))
+    return Stack(layers, options)
+
+
+def list_torch(weights):
+    """A RecurrentLayer for each that is in a state dict, or in a checkpoint that wraps one.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No mapping; or one that has none.
+    """
+    weights, found = _find(weights)
+    return [_describe(*item, weights) for item in found.items()]
 
 
 def to_torch(stack):
@@ -106,27 +112,44 @@ def to_torch(stack):
     return weights
 
 
-def _find_names(weights, prefix):
-    """The names of the arrays by layer and direction, each direction's in the order of WEIGHTS and BIASES."""
-    here = [name for name in weights if name.startswith(prefix) and NAME.fullmatch(name[len(prefix) :])]
-    if not here:
-        others = [name for name in weights if name.endswith("weight_ih_l0")]
-        hint = f" It has {others[0]!r}: prefix={others[0][: -len('weight_ih_l0')]!r}." if others else ""
-        raise ValueError(f"weights has no {prefix + 'weight_ih_l0'!r} among its {len(weights)} names.{hint}")
-    kinds, layers, reverse = zip(*(NAME.fullmatch(name[len(prefix) :]).groups() for name in here), strict=True)
-    if "weight_hr" in kinds:
-        raise ValueError("weights has a weight_hr: an LSTM with proj_size projects its h, which no cell here does.")
-    kinds = WEIGHTS + (BIASES if {*kinds} & {*BIASES} else [])
-    names = []
-    for n in range(1 + max(map(int, layers))):
-        names.append([])
-        for suffix in SUFFIXES[: 1 + any(reverse)]:
-            part = [f"{prefix}{kind}_l{n}{suffix}" for kind in kinds]
-            for name in part:
-                if name not in weights:
-                    raise ValueError(
-                        f"weights has no {name!r}, but names from {min(here)!r} to {max(here)!r}: every layer and "
-                        "direction needs weight_ih and weight_hh, and all of them both biases or none."
-                    )
-            names[-1].append(part)
-    return names
+def _find(weights):
+    """A mapping, and the recurrent layers in it."""
+    weights = find_mapping(weights)
+    found = find_layers(weights)
+    if not found:
+        raise ValueError(say_none_found(weights))
+    return weights, found
+
+
+def _describe(before, layer, weights):
+    name, (names, refusal) = before.removesuffix("."), layer
+    try:
+        if not refusal:
+            (cell, sizes, _), directions = _check_shapes(names, weights), len(names[0])
+            return RecurrentLayer(name, KINDS[cell], *sizes, len(names), directions)
+    except (TypeError, ValueError) as error:
+        refusal = str(error)
+    return RecurrentLayer(name, refusal=refusal)
+
+
+def _check_shapes(names, weights):
+    """The cell of a layer, its (D, H), and its arrays by name, which are not read if they say their shapes."""
+    arrays = {
+        name: weights[name] if hasattr(weights[name], "shape") else read_array(name, weights[name])
+        for layer in names
+        for part in layer
+        for name in part
+    }
+    recurrent = names[0][0][1]
+    cell, n, H = find_cell(recurrent, arrays[recurrent], "(nH, H)")
+    columns, nH, given = n * H, columns_letters(n), f"{recurrent} {tuple(arrays[recurrent].shape)}"
+    D, D_letters = "D", "D"
+    for layer in names:
+        for W_ih, W_hh, *biases in layer:
+            check_shape(W_ih, arrays[W_ih], (columns, D), f"({nH}, {D_letters})", given)
+            check_shape(W_hh, arrays[W_hh], (columns, H), f"({nH}, H)", given)
+            for bias in biases:
+                check_shape(bias, arrays[bias], (columns,), f"({nH},)", given)
+            D = arrays[W_ih].shape[1]
+        D, D_letters = len(layer) * H, "H" if len(layer) == 1 else "2H"
+    return cell, (arrays[names[0][0][0]].shape[1], H), arrays

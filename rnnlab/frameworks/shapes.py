@@ -1,29 +1,56 @@
 """Read somebody's arrays, or refuse them by name: the shape that they have and the one they should have."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
 from rnnlab.networks.arguments import as_float
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
+CUDNN = (
+    " Twice as long it is the bias of a CuDNN layer, whose kernels lie in another order too: load its file into a GRU "
+    "or LSTM of Keras, and take that layer's get_weights()."
+)
 CELLS = {1: RNNParams, 3: GRUParams, 4: LSTMParams}
 
 
+class Stored(NamedTuple):
+    """An array of a file that is not read yet: the shape that its header says, and what reads it."""
+
+    shape: tuple
+    read: Callable
+
+
 def read_array(name, value):
-    """An array, or a framework's tensor, as an array of floats.
+    """An array, a framework's tensor or a Stored as an array of floats; bfloat16 becomes float32.
 
     Raises
     ------
     TypeError, ValueError
-        As `as_float`; or floats that NumPy cannot read: on a GPU, of bfloat16, still with a gradient.
+        As `as_float`; an array of integers; or floats that NumPy cannot read: on a GPU, still with a gradient.
     """
+    value = value.read() if isinstance(value, Stored) else value
+    dtype = str(getattr(value, "dtype", ""))
     try:
-        return as_float(name, value)
+        if dtype.endswith("bfloat16"):  # PyTorch's, or that of the package ml_dtypes
+            value = value.float() if dtype.startswith("torch") else value.astype(np.float32)
+        array = as_float(name, value)
     except (TypeError, RuntimeError) as error:
-        dtype = getattr(value, "dtype", None)
-        if "float" not in str(dtype):
+        if "float" in dtype:
+            raise TypeError(
+                f"{name} is of {dtype}, and NumPy cannot read it ({str(error).rstrip('.')}). Make it float32 in memory "
+                "first; a tensor of torch: .detach().cpu().float().numpy()"
+            ) from None
+        if "int" not in dtype:
             raise
-        raise TypeError(
-            f"{name} is of {dtype}, and NumPy cannot read it ({str(error).rstrip('.')}). Make it float32 in memory "
-            "first; a tensor of torch: .detach().cpu().float().numpy()"
-        ) from None
+    if "int" in dtype or "bool" in dtype:
+        raise ValueError(
+            f"{name} holds integers ({dtype}), as weights do that are quantised: multiply them with their scale first, "
+            "or take the model before it was quantised. Whole numbers that are the weights themselves: "
+            ".astype(np.float32)."
+        )
+    return array
 
 
 def find_cell(name, array, letters):
@@ -34,15 +61,14 @@ def find_cell(name, array, letters):
     ValueError
         When the shape is no cell's.
     """
-    axes = letters.strip("()").split(", ")
-    if array.ndim == len(axes) and array.size:
-        sizes = dict(zip(axes, array.shape, strict=True))
-        n = sizes["nH"] / sizes["H"]
-        if n in CELLS:
-            return CELLS[n], int(n), sizes["H"]
+    axes, shape = letters.strip("()").split(", "), tuple(array.shape)
+    if len(shape) == len(axes) and all(shape):
+        sizes = dict(zip(axes, shape, strict=True))
+        n, rest = divmod(sizes["nH"], sizes["H"])
+        if n in CELLS and not rest:
+            return CELLS[n], n, sizes["H"]
     raise ValueError(
-        f"{name} has shape {array.shape}, but it must be {letters} with n = 1 gate (RNN), 3 (GRU) or 4 (LSTM): "
-        "from h into h."
+        f"{name} has shape {shape}, but it must be {letters} with n = 1 gate (RNN), 3 (GRU) or 4 (LSTM): from h into h."
     )
 
 
@@ -51,17 +77,21 @@ def columns_letters(n):
     return "H" if n == 1 else f"{n}H"
 
 
-def check_shape(name, array, wanted, letters, given):
+def check_shape(name, array, wanted, letters, given, twice=""):
     """Refuse an array that is not of the shape `wanted`; a letter in it stands for any size, at least 1.
+
+    Of a vector that is twice as long, `twice` says the cause.
 
     Raises
     ------
     ValueError
     """
-    if not _fits(array.shape, wanted):
+    shape = tuple(array.shape)
+    if not _fits(shape, wanted):
         sizes = ", ".join(map(str, wanted)) + ("," if len(wanted) == 1 else "")
-        cause = " It looks transposed." if _fits(array.shape[::-1], wanted) else ""
-        raise ValueError(f"{name} has shape {array.shape}, but with {given} it must be {letters} = ({sizes}).{cause}")
+        cause = " It looks transposed." if _fits(shape[::-1], wanted) else ""
+        cause = twice if len(wanted) == 1 and _fits(shape, (2 * wanted[0],)) else cause
+        raise ValueError(f"{name} has shape {shape}, but with {given} it must be {letters} = ({sizes}).{cause}")
 
 
 def _fits(shape, wanted):

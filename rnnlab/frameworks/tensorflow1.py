@@ -7,7 +7,8 @@ import numpy as np
 from rnnlab.frameworks import limits
 from rnnlab.frameworks.gates import GATE_ORDER
 from rnnlab.frameworks.joining import join_params, split_params
-from rnnlab.frameworks.shapes import check_shape, columns_letters, read_array
+from rnnlab.frameworks.shapes import CUDNN, check_shape, columns_letters, read_array
+from rnnlab.frameworks.tf1_names import PEEPHOLES, find_variables
 from rnnlab.networks.arguments import as_float, read_choice
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.stacks import Stack
@@ -21,21 +22,25 @@ PARTS = {
 }
 
 
-def from_tf1(weights, cell, forget_bias=1.0, activation="tanh"):
+def from_tf1(weights, cell, forget_bias=1.0, activation="tanh", prefix=None):
     """A stack of one layer that computes what a cell of TensorFlow 1 computes with these weights.
 
     Parameters
     ----------
     weights : mapping of names to arrays
-        "kernel" (D + H, nH) and "bias" (nH,) of a BasicRNNCell or BasicLSTMCell; "gates/kernel"
+        "kernel" (D + H, nH) and "bias" (nH,) of a BasicRNNCell, BasicLSTMCell or LSTMCell, with its
+        peepholes "w_f_diag", "w_i_diag" and "w_o_diag" (H,), if it has them; "gates/kernel"
         (D + H, 2H), "gates/bias" (2H,), "candidate/kernel" (D + H, H) and "candidate/bias" (H,)
-        of a GRUCell.
+        of a GRUCell. Full names, "rnn/lstm_cell/kernel", and other variables may be there too.
     cell : {"rnn", "lstm", "gru"}
         The shapes do not tell: the kernel of an LSTM could be that of an RNN of 4H.
     forget_bias : float
-        What a BasicLSTMCell adds to f in every step, beside its bias; here it is part of b_f.
+        What an LSTM cell adds to f in every step, beside its bias; here it is part of b_f.
     activation : {"tanh", "identity", "sigmoid", "relu"}
         That of a BasicRNNCell, which is not among its weights.
+    prefix : str, optional
+        What stands before the names, such as "rnn/multi_rnn_cell/cell_0/lstm_cell"; needed where there are
+        several such cells.
 
     Returns
     -------
@@ -44,40 +49,48 @@ def from_tf1(weights, cell, forget_bias=1.0, activation="tanh"):
     Raises
     ------
     TypeError, ValueError
-        Other names; an array not of numbers or not of its shape; a forget_bias that is no number.
+        Other names; an array not of floats or not of its shape; a forget_bias that is no number; a cell
+        that projects its h or has a layer norm.
 
     Notes
     -----
     tensorflow v1.15, python/ops/rnn_cell_impl.py: gates i, j, f, o with j the candidate, and r, u
-    with u multiplying the old state; the reset comes before the product.
+    with u multiplying the old state; the reset comes before the product. The arrays of a checkpoint
+    are {name: reader.get_tensor(name) for name in reader.get_variable_to_shape_map()} with reader =
+    tf.train.load_checkpoint(path).
     """
-    cell = CELLS[read_choice("cell", cell, tuple(CELLS))]
+    word, cell = cell, CELLS[read_choice("cell", cell, tuple(CELLS))]
     options = limits.rnn_options(cell, activation) | ({"reset": "before"} if cell is GRUParams else {})
     parts = PARTS[cell]
-    if not isinstance(weights, Mapping) or set(weights) != set(parts):
-        found = ", ".join(map(repr, weights)) if isinstance(weights, Mapping) else f"a {type(weights).__name__}"
-        raise ValueError(f"weights holds {found}, but {cell.__name__} are made of {', '.join(map(repr, parts))}.")
-    arrays = {name: read_array(name, weights[name]) for name in parts}
+    if not isinstance(weights, Mapping):
+        raise TypeError(f"weights is of type {type(weights).__name__}, but it must map names to arrays.")
+    names = find_variables(weights, parts, word, prefix)
+    arrays = {part: read_array(name, weights[name]) for part, name in names.items()}
     first = next(iter(parts))
     shape, n = arrays[first].shape, parts[first]
     if len(shape) != 2 or shape[1] % n or not 0 < shape[1] // n < shape[0]:
         raise ValueError(
-            f"{first} has shape {shape}, but it must be (D + H, {columns_letters(n)}): D input rows on top of the H "
-            "hidden rows."
+            f"{names[first]} has shape {shape}, but it must be (D + H, {columns_letters(n)}): D input rows on top of "
+            "the H hidden rows."
         )
-    (rows, columns), given = shape, f"{first} {shape}"
+    (rows, columns), given = shape, f"{names[first]} {shape}"
     H = columns // n
     for name, n in parts.items():
         if name.endswith("kernel"):
-            check_shape(name, arrays[name], (rows, n * H), f"(D + H, {columns_letters(n)})", given)
+            check_shape(names[name], arrays[name], (rows, n * H), f"(D + H, {columns_letters(n)})", given)
         else:
-            check_shape(name, arrays[name], (n * H,), f"({columns_letters(n)},)", given)
+            check_shape(names[name], arrays[name], (n * H,), f"({columns_letters(n)},)", given, CUDNN)
     kernel, bias = (
         np.concatenate([arrays[name] for name in parts if name.endswith(what)], axis=-1) for what in ("kernel", "bias")
     )
+    p = None
     if cell is LSTMParams:
         bias = _add_to_f(bias, _read_number("forget_bias", forget_bias))
-    return Stack([join_params(cell, "tf1", kernel[:-H], kernel[-H:], bias)], options)
+        if PEEPHOLES[0] in arrays:
+            for name in PEEPHOLES:
+                check_shape(names[name], arrays[name], (H,), "(H,)", given)
+            p = np.concatenate([arrays[name] for name in PEEPHOLES])
+    return Stack([join_params(cell, "tf1", kernel[:-H], kernel[-H:], bias, p=p)], options)
 
 
 def to_tf1(stack, forget_bias=None):
@@ -93,13 +106,13 @@ def to_tf1(stack, forget_bias=None):
     Returns
     -------
     dict
-        Names and shapes as `from_tf1` reads them.
+        Names and shapes as `from_tf1` reads them; with peepholes they are an LSTMCell's.
 
     Raises
     ------
     TypeError, ValueError
         Not such a stack; a missing forget_bias; or what these cells cannot compute or hold: LSTM
-        variants, peepholes, a reset after the product, two biases of a candidate.
+        variants, a reset after the product, two biases of a candidate.
     """
     who = "TensorFlow 1"
     layer = limits.read_layer(stack, who)
@@ -109,7 +122,7 @@ def to_tf1(stack, forget_bias=None):
             f"the layer has two directions, but a cell of {who} has one: convert Layer(layer.forward) and "
             "Layer(layer.backward)."
         )
-    limits.check_lstm(stack, who)
+    limits.check_lstm(stack, who, weights=("p",))
     limits.check_reset(stack, who, "before")
     limits.check_one_candidate_bias(stack, who)
     W_hx, W_hh, bias, _ = split_params(layer.forward, "tf1")
@@ -124,6 +137,9 @@ def to_tf1(stack, forget_bias=None):
                 "forget_bias=0.0 keeps every bit."
             )
         bias = _add_to_f(bias, -_read_number("forget_bias", forget_bias))
+        if layer.forward.p is not None:
+            limits.check_peepholes(stack, "an LSTMCell")
+            return {"kernel": kernel, "bias": bias} | dict(zip(PEEPHOLES, np.split(layer.forward.p, 3), strict=True))
     return {"kernel": kernel, "bias": bias}
 
 

@@ -19,6 +19,10 @@ from rnnlab.frameworks import (
 )
 
 D, H = 2, 3
+CUDNN = (
+    " Twice as long it is the bias of a CuDNN layer, whose kernels lie in another order too: load its file into a GRU "
+    "or LSTM of Keras, and take that layer's get_weights()."
+)
 zeros = np.zeros
 TORCH_4 = {
     "weight_ih_l0": zeros((12, D)),
@@ -60,42 +64,43 @@ TORCH = {
     "nothing there": (
         lambda: from_torch({"fc.weight": zeros((3, 3))}),
         ValueError,
-        "weights has no 'weight_ih_l0' among its 1 names.",
+        "there is no recurrent layer under the names of PyTorch, such as 'weight_ih_l0', among its 1 names: "
+        "'fc.weight'.",
     ),
-    "behind a prefix": (
-        lambda: from_torch({"fc.weight": None, **{f"encoder.rnn.{name}": a for name, a in TORCH_4.items()}}),
+    "behind another prefix": (
+        lambda: from_torch({f"encoder.rnn.{name}": a for name, a in TORCH_4.items()}, "rnn."),
         ValueError,
-        "weights has no 'weight_ih_l0' among its 5 names. It has 'encoder.rnn.weight_ih_l0': prefix='encoder.rnn.'.",
+        "it has no recurrent layer 'rnn.': 'encoder.rnn' (LSTM, D = 2, H = 3, 1 layer, 1 direction).",
     ),
     "a projection": (
         lambda: from_torch(TORCH_4 | {"weight_hr_l0": zeros((2, H))}),
         ValueError,
-        "weights has a weight_hr: an LSTM with proj_size projects its h, which no cell here does.",
+        "it has a weight_hr: an LSTM with proj_size projects its h, which no cell here does.",
     ),
     "a layer in the middle": (
         lambda: from_torch(TORCH_4 | {name.replace("l0", "l2"): array for name, array in TORCH_4.items()}),
         ValueError,
-        f"weights has no 'weight_ih_l1', but names from 'bias_hh_l0' to 'weight_ih_l2': {EVERY}",
+        f"there is no 'weight_ih_l1', but names from 'bias_hh_l0' to 'weight_ih_l2': {EVERY}",
     ),
     "the first layer": (
         lambda: from_torch(UPPER_4),
         ValueError,
-        f"weights has no 'weight_ih_l0', but names from 'bias_hh_l1' to 'weight_ih_l1': {EVERY}",
+        f"there is no 'weight_ih_l0', but names from 'bias_hh_l1' to 'weight_ih_l1': {EVERY}",
     ),
     "one bias of two": (
         lambda: from_torch(but(TORCH_4, bias_hh_l0=None)),
         ValueError,
-        f"weights has no 'bias_hh_l0', but names from 'bias_ih_l0' to 'weight_ih_l0': {EVERY}",
+        f"there is no 'bias_hh_l0', but names from 'bias_ih_l0' to 'weight_ih_l0': {EVERY}",
     ),
     "the biases of one layer": (
         lambda: from_torch(but(TORCH_4 | UPPER_4, bias_hh_l1=None, bias_ih_l1=None)),
         ValueError,
-        f"weights has no 'bias_ih_l1', but names from 'bias_hh_l0' to 'weight_ih_l1': {EVERY}",
+        f"there is no 'bias_ih_l1', but names from 'bias_hh_l0' to 'weight_ih_l1': {EVERY}",
     ),
     "one direction of one layer": (
         lambda: from_torch(TORCH_4 | UPPER_4 | {f"{name}_reverse": array for name, array in TORCH_4.items()}),
         ValueError,
-        f"weights has no 'weight_ih_l1_reverse', but names from 'bias_hh_l0' to 'weight_ih_l1': {EVERY}",
+        f"there is no 'weight_ih_l1_reverse', but names from 'bias_hh_l0' to 'weight_ih_l1': {EVERY}",
     ),
     "no cell": (
         lambda: from_torch(but(TORCH_4, weight_hh_l0=zeros((6, 3)))),
@@ -214,7 +219,7 @@ KERAS = {
     "a bias of cuDNN": (
         lambda: from_keras(at(KERAS_3, 2, zeros(18))),
         ValueError,
-        "weights[2], the bias, has shape (18,), but with weights[1] (3, 9) it must be (3H,) = (9,).",
+        "weights[2], the bias, has shape (18,), but with weights[1] (3, 9) it must be (3H,) = (9,)." + CUDNN,
     ),
     "three biases": (
         lambda: from_keras(at(KERAS_3, 2, zeros((3, 9)))),
@@ -356,7 +361,8 @@ ONNX = {
         "same in each direction.",
     ),
 }
-PLAIN = "LSTMParams are made of 'kernel', 'bias'."
+PROJECTION = "rnn/lstm_cell/projection/kernel"
+PLAIN = "such a cell is made of 'kernel', 'bias'."
 TF1 = {
     "a cell": (
         lambda: from_tf1(TF1_4, "basic_lstm"),
@@ -368,20 +374,61 @@ TF1 = {
         ValueError,
         f"weights holds 'gates/kernel', 'candidate/kernel', 'gates/bias', 'candidate/bias', but {PLAIN}",
     ),
-    "peepholes": (
-        lambda: from_tf1(TF1_4 | {"w_f_diag": zeros(3)}, "lstm"),
+    "nothing": (lambda: from_tf1({}, "lstm"), ValueError, f"weights holds nothing, but {PLAIN}"),
+    "some peepholes": (
+        lambda: from_tf1(TF1_4 | {"w_f_diag": zeros(3), "w_o_diag": zeros(3)}, "lstm"),
         ValueError,
-        f"weights holds 'kernel', 'bias', 'w_f_diag', but {PLAIN}",
+        "it has peepholes, but no 'w_i_diag': all of w_f_diag, w_i_diag, w_o_diag or none.",
+    ),
+    "a peephole of another size": (
+        lambda: from_tf1(TF1_4 | dict.fromkeys(["w_f_diag", "w_i_diag", "w_o_diag"], zeros(12)), "lstm"),
+        ValueError,
+        "w_f_diag has shape (12,), but with kernel (5, 12) it must be (H,) = (3,).",
+    ),
+    "a projection": (
+        lambda: from_tf1(
+            {f"rnn/lstm_cell/{name}": a for name, a in TF1_4.items()} | {PROJECTION: zeros((3, 2))}, "lstm"
+        ),
+        ValueError,
+        f"{PROJECTION!r} projects h (num_proj), which no cell here does.",
+    ),
+    "a layer norm": (
+        lambda: from_tf1(TF1_4 | {"input/gamma": zeros(3)}, "lstm"),
+        ValueError,
+        "'input/gamma' is of a layer norm, which no cell here has.",
     ),
     "no mapping": (
         lambda: from_tf1([*TF1_4.values()], "lstm"),
+        TypeError,
+        "weights is of type list, but it must map names to arrays.",
+    ),
+    "two cells": (
+        lambda: from_tf1({f"cell_{n}/{name}": a for n in (0, 1) for name, a in TF1_4.items()}, "lstm"),
         ValueError,
-        f"weights holds a list, but {PLAIN}",
+        "say which of its 2 cells, by prefix=: 'cell_0', 'cell_1'.",
+    ),
+    "a cell that is not there": (
+        lambda: from_tf1(
+            {f"cell_{n}/{name}": a for n in (0, 1) for name, a in TF1_4.items()}, "lstm", prefix="cell_2/"
+        ),
+        ValueError,
+        "it has no cell 'cell_2/': 'cell_0', 'cell_1'.",
+    ),
+    "a bias of cuDNN": (
+        lambda: from_tf1(but(TF1_4, bias=zeros(24)), "lstm"),
+        ValueError,
+        "bias has shape (24,), but with kernel (5, 12) it must be (4H,) = (12,)." + CUDNN,
+    ),
+    "integers": (
+        lambda: from_tf1(but(TF1_4, kernel=np.zeros((5, 12), np.int8)), "lstm"),
+        ValueError,
+        "kernel holds integers (int8), as weights do that are quantised: multiply them with their scale first, or take "
+        "the model before it was quantised. Whole numbers that are the weights themselves: .astype(np.float32).",
     ),
     "a GRU of one kernel": (
         lambda: from_tf1(TF1_4, "gru"),
         ValueError,
-        "weights holds 'kernel', 'bias', but GRUParams are made of 'gates/kernel', 'candidate/kernel', "
+        "weights holds 'kernel', 'bias', but such a cell is made of 'gates/kernel', 'candidate/kernel', "
         "'gates/bias', 'candidate/bias'.",
     ),
     "no input rows": (
@@ -504,6 +551,11 @@ STACKS = {
         ValueError,
         "the LSTM has peepholes, p, which its variant does not use, but an ONNX node would.",
     ),
+    "tf1: peepholes that are not used": (
+        lambda: to_tf1(draw_stack(0, "lstm", D, H, p=True, options={"variant": LSTMVariant(peepholes=False)}), 0.0),
+        ValueError,
+        "the LSTM has peepholes, p, which its variant does not use, but an LSTMCell would.",
+    ),
     "onnx: peepholes of one direction": (
         lambda: to_onnx(half_seeing()),
         ValueError,
@@ -605,7 +657,7 @@ def test_variants_are_refused_by_what_makes_them_so(framework, how, words):
         OF_EACH[framework](stack)
 
 
-@pytest.mark.parametrize("framework", ["PyTorch", "Keras", "TensorFlow 1"])
+@pytest.mark.parametrize("framework", ["PyTorch", "Keras"])
 def test_peepholes_are_refused_and_a_variant_without_them_is_not(framework):
     with refused(ValueError, f"the LSTM has peepholes, p, but {framework} has no place for them."):
         OF_EACH[framework](draw_stack(0, "lstm", D, H, p=True))

@@ -1,0 +1,68 @@
+"""The arrays of an .npz file: a zip of one .npy for each, whose header says the shape."""
+
+import math
+import os
+import zipfile
+import zlib
+from functools import partial
+
+from numpy.lib import format as npy
+
+from rnnlab.frameworks.shapes import Stored
+from rnnlab.frameworks.torch_names import NAME
+
+HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+DAMAGES = (ValueError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
+MOST = 32  # no trained weights become so many times smaller in a zip, but what is made to fill the memory does
+
+
+def read_npz(file):
+    """All names in an open file: with a Stored where it is one of PyTorch's for a recurrent layer, else with None.
+
+    Raises
+    ------
+    ValueError
+        It is no .npz file; or its only arrays are pickles.
+    """
+    try:
+        zipped = zipfile.ZipFile(file)
+        members = {info.filename.removesuffix(".npy"): info for info in zipped.infolist()}
+        if sum(info.compress_size for info in members.values()) > os.fstat(file.fileno()).st_size:
+            raise ValueError("its arrays cannot lie in so few bytes")
+        arrays = {
+            name: _look(zipped, name, member) if NAME.fullmatch(name) else None for name, member in members.items()
+        }
+    except DAMAGES as error:
+        raise ValueError(f"{error}") from error
+    return arrays
+
+
+def _look(zipped, name, member):
+    """The header of one member, as a Stored."""
+    with zipped.open(member) as file:
+        version = npy.read_magic(file)
+        if version not in HEADERS:
+            raise ValueError(f"{name} is of version {version} of the format .npy, which numbers never need")
+        shape, _, dtype = HEADERS[version](file)
+        size = file.tell() + math.prod(shape) * dtype.itemsize
+    return Stored(shape, partial(_read, zipped, name, member, dtype, size))
+
+
+def _read(zipped, name, member, dtype, size):
+    if dtype.hasobject:
+        raise ValueError(
+            f"{name} is an array of Python objects, which is a pickle, and reading one runs whatever program is in it. "
+            "Where it was made, save it as floats: np.array(value, dtype=np.float32)."
+        )
+    if size != member.file_size:
+        raise ValueError(f"{name} should have {size} bytes, but has {member.file_size}: the file is damaged.")
+    if size > MOST * member.compress_size + 2**20:
+        raise ValueError(
+            f"{name} would grow from {member.compress_size} bytes to {size}, which no trained weights do. If it "
+            "is yours, np.savez keeps it as it is."
+        )
+    try:
+        with zipped.open(member) as file:
+            return npy.read_array(file, allow_pickle=False)
+    except DAMAGES as error:
+        raise ValueError(f"{name} cannot be read ({error}): the file is damaged.") from error
