@@ -88,12 +88,11 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
     V = np.concatenate([W_hn, W_hidden[:, : 2 * H]], axis=1)
     V_gates = np.ascontiguousarray(V[:, H:])
 
-    d_h, dz = np.array(features_first(dh), dtype, order="C"), np.empty((4, H, T, B), dtype)
-    flat = dz.reshape(4 * H, T * B)
-    steps, rows_urz = dz.transpose(2, 0, 1, 3), flat[: 3 * H].reshape(3 * H, T, B).swapaxes(0, 1)
+    d_h, dz = np.array(features_first(dh), dtype, order="C"), np.empty((T, 4, H, B), dtype)
+    rows = dz.reshape(T, 4 * H, B)
     carried, spare = np.zeros((H, B), dtype), np.empty((H, B), dtype)
     add, multiply = np.add, np.multiply
-    backwards = (array[::-1] for array in (d_h, to_z, z, r, steps, rows_urz))
+    backwards = (array[::-1] for array in (d_h, to_z, z, r, dz, rows[:, : 3 * H]))
     for d, d_to_z, z_t, r_t, dz_t, dz_urz in zip(*backwards, strict=True):
         add(d, carried, d)
         multiply(d, d_to_z, dz_t)
@@ -107,6 +106,7 @@ def gru_backward(dh, x, params, trace, h0=None, reset="after", lengths=None):
             V_gates.dot(dz_urz[H:], carried)
         add(carried, spare, carried)
 
+    flat = side_by_side(rows)
     said = stacks[:H] if after else stacks[:H] * side_by_side(r)
     dW_x, db = np.split(stacks[H:].dot(flat[H:].T), [-1])
     dW_rz, dW_hn = stacks[:H].dot(flat[H : 3 * H].T), said.dot(flat[:H].T)

@@ -91,10 +91,10 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
     by_gates = np.zeros((3, H, B), dtype)  # what the gates of the step after say to these, through R
     d_h, d_c = np.array(features_first(dh), dtype, order="C"), dc_T.T.astype(dtype, order="C")
     carried, spare = np.zeros((H, B), dtype), np.empty((H, B), dtype)
-    dz = np.empty((4, H, T, B), dtype)  # time beside the batch, as the last product wants it
-    steps, rows = dz.transpose(2, 0, 1, 3), dz.reshape(4 * H, T, B).swapaxes(0, 1)
+    dz = np.empty((T, 4, H, B), dtype)
+    rows = dz.reshape(T, 4 * H, B)
     add, multiply = np.add, np.multiply
-    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, steps, steps[:, 2], rows))
+    backwards = (array[::-1] for array in (d_h, to_c, to_z, to_z[:, 2], f, dz, dz[:, 2], rows))
     for t, (d, d_to_c, d_to_z, d_to_o, f_t, now, now_o, row) in enumerate(zip(*backwards, strict=True), 1):
         add(d, carried, d)
         multiply(d, d_to_c, spare)
@@ -111,12 +111,12 @@ def lstm_backward(dh, x, params, trace, h0=None, c0=None, dc_T=None, variant=VAN
             d_c += P[0] * now[0] + P[1] * now[1]
         W_hidden.dot(row, carried)
 
-    flat = dz.reshape(4 * H, T * B)
+    flat = side_by_side(rows)
     dU = stacks_side_by_side(x, trace.h, h0, dtype).dot(flat.T)
     dp = dR = None
     if P is not None:
         before = np.concatenate([c0.T[None], c])[:T]
-        dp = np.sum(steps[:, :3] * np.stack([before, before, c], axis=1), axis=(0, 3)).ravel()
+        dp = np.sum(dz[:, :3] * np.stack([before, before, c], axis=1), axis=(0, 3)).ravel()
     if R is not None:
         gates = np.concatenate([np.zeros((1, 3 * H, B), dtype), np.stack([f, i, o], axis=1).reshape(T, 3 * H, B)])
         dR = side_by_side(gates[:T]).dot(flat[: 3 * H].T)
