@@ -95,4 +95,4 @@ def _explain(step, value, norm, batch, rate, limit, last):
     else:
         help_ = f"Usually a smaller rate helps (it was {rate}), or clipping (limit was {limit})."
     when = f"the one after step {last}" if last else "the one that it began with"
-    return f"At step {step} {what}. {help_} The last good model, {when}, is kept as .model of this error."
+    return f"At step {step} {what}. {help_} The last good model, {when}, is kept as .model."
