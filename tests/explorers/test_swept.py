@@ -23,8 +23,9 @@ def explorer(make):
     return make()
 
 
-def test_there_are_five():
-    assert EXPLORERS == ["explore_formulas", "explore_forward", "explore_gates", "explore_join", "explore_memory"]
+def test_there_is_one_for_each_lecture():
+    names = ("backward", "formulas", "forward", "gates", "join", "memory", "training", "variants")
+    assert EXPLORERS == [f"explore_{name}" for name in names]
 
 
 def test_each_control_has_its_moment(explorer):
