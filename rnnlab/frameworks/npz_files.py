@@ -44,23 +44,23 @@ def _look(zipped, name, member):
         if version not in HEADERS:
             raise ValueError(f"{name} is of version {version} of the format .npy, which numbers never need")
         shape, _, dtype = HEADERS[version](file)
-        size = file.tell() + math.prod(shape) * dtype.itemsize
-    return Stored(shape, partial(_read, zipped, name, member, dtype, size))
-
-
-def _read(zipped, name, member, dtype, size):
+        size, refusal = file.tell() + math.prod(shape) * dtype.itemsize, ""
     if dtype.hasobject:
-        raise ValueError(
-            f"{name} is an array of Python objects, which is a pickle, and reading one runs whatever program is in it. "
-            "Where it was made, save it as floats: np.array(value, dtype=np.float32)."
+        refusal = (
+            "is an array of Python objects, which is a pickle, and reading one runs whatever program is in it. Where "
+            "it was made, save it as floats: np.array(value, dtype=np.float32)."
         )
-    if size != member.file_size:
-        raise ValueError(f"{name} should have {size} bytes, but has {member.file_size}: the file is damaged.")
-    if size > MOST * member.compress_size + 2**20:
-        raise ValueError(
-            f"{name} would grow from {member.compress_size} bytes to {size}, which no trained weights do. If it "
-            "is yours, np.savez keeps it as it is."
+    elif size != member.file_size:
+        refusal = f"should have {size} bytes, but has {member.file_size}: the file is damaged. Fetch it again."
+    elif size > MOST * member.compress_size + 2**20:
+        refusal = (
+            f"would grow from {member.compress_size} bytes to {size}, which no trained weights do. If it is yours, "
+            "np.savez keeps it as it is."
         )
+    return Stored(shape, str(dtype), partial(_read, zipped, name, member), refusal)
+
+
+def _read(zipped, name, member):
     try:
         with zipped.open(member) as file:
             return npy.read_array(file, allow_pickle=False)

@@ -5,7 +5,7 @@ import numpy as np
 from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import check_forward, check_lstm, check_reset, rnn_options
 from rnnlab.frameworks.listing import KINDS, RecurrentLayer, say_which
-from rnnlab.frameworks.shapes import check_shape, columns_letters, find_cell, read_array
+from rnnlab.frameworks.shapes import check_kind, check_shape, columns_letters, find_cell, read_array
 from rnnlab.frameworks.torch_names import BIASES, SUFFIXES, WEIGHTS, find_layers, find_mapping, say_none_found
 from rnnlab.networks.stacks import Layer, Stack
 from rnnlab.networks.stacks.stack import read_stack
@@ -51,7 +51,7 @@ def from_torch(weights, prefix=None, activation="tanh"):
         raise ValueError(say_which(prefix, [_describe(*item, weights) for item in found.items()]))
     names, refusal = found[called[0]]
     if refusal:
-        raise ValueError(f"{called[0]!r} is not read: {refusal}" if called[0] else refusal)
+        raise ValueError(f"{called[0].removesuffix('.')!r} is not read: {refusal}" if called[0] else refusal)
     cell, _, arrays = _check_shapes(names, weights)
     options = rnn_options(cell, activation, ACTIVATIONS)
     layers = []
@@ -134,12 +134,10 @@ def _describe(before, layer, weights):
 
 def _check_shapes(names, weights):
     """The cell of a layer, its (D, H), and its arrays by name, which are not read if they say their shapes."""
-    arrays = {
-        name: weights[name] if hasattr(weights[name], "shape") else read_array(name, weights[name])
-        for layer in names
-        for part in layer
-        for name in part
-    }
+    arrays = {name: weights[name] for layer in names for part in layer for name in part}
+    for name, value in arrays.items():
+        check_kind(name, value)
+        arrays[name] = value if hasattr(value, "shape") else read_array(name, value)
     recurrent = names[0][0][1]
     cell, n, H = find_cell(recurrent, arrays[recurrent], "(nH, H)")
     columns, nH, given = n * H, columns_letters(n), f"{recurrent} {tuple(arrays[recurrent].shape)}"

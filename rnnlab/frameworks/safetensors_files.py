@@ -40,20 +40,19 @@ def _find(file, start, size, name, dtype, shape, data_offsets):
     begin, end = data_offsets
     if not all(isinstance(number, int) and number >= 0 for number in (begin, end, *shape)):
         raise ValueError(f"{name!r} has shape {shape} and lies at {data_offsets}")
-    return Stored(tuple(shape), partial(_read, file, name, dtype, tuple(shape), start + begin, start + end, size))
+    kind, refusal = np.dtype(DTYPES.get(dtype, "f4")), ""
+    if dtype not in DTYPES:
+        refusal = f"is of {dtype}, which NumPy cannot hold. Save it as float32: tensor.float() in PyTorch."
+    elif end - begin != math.prod(shape) * kind.itemsize or start + end > size:
+        refusal = (
+            f"has shape {shape} of {dtype} and should be bytes {begin} to {end} of the {size - start} that there are: "
+            "the file is damaged, or a part of it is missing. Fetch it again."
+        )
+    name = "float32" if dtype == "BF16" else kind.name
+    return Stored(tuple(shape), name, partial(_read, file, kind, tuple(shape), start + begin), refusal)
 
 
-def _read(file, name, kind, shape, begin, end, size):
-    if kind not in DTYPES:
-        raise ValueError(
-            f"{name} is of {kind}, which NumPy cannot hold. Save it as float32: tensor.float() in PyTorch."
-        )
-    dtype = np.dtype(DTYPES[kind])
-    if end > size or end - begin != math.prod(shape) * dtype.itemsize:
-        raise ValueError(
-            f"{name} has shape {shape} of {kind} and should be bytes {begin} to {end} of {size}, which cannot be: the "
-            "file is damaged, or a part of it is missing. Fetch it again."
-        )
+def _read(file, dtype, shape, begin):
     file.seek(begin)
     array = np.fromfile(file, dtype, math.prod(shape)).reshape(shape)
-    return (array.astype(np.uint32) << 16).view(np.float32) if kind == "BF16" else array
+    return (array.astype(np.uint32) << 16).view(np.float32) if dtype == DTYPES["BF16"] else array

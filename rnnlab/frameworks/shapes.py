@@ -16,10 +16,30 @@ CELLS = {1: RNNParams, 3: GRUParams, 4: LSTMParams}
 
 
 class Stored(NamedTuple):
-    """An array of a file that is not read yet: the shape that its header says, and what reads it."""
+    """An array of a file that is not read yet: what its header says, what reads it, and why it cannot be read if so."""
 
     shape: tuple
+    dtype: str
     read: Callable
+    refusal: str = ""
+
+
+def check_kind(name, value):
+    """Refuse what holds no floats, as far as that can be seen without reading it.
+
+    Raises
+    ------
+    ValueError
+    """
+    if isinstance(value, Stored) and value.refusal:
+        raise ValueError(f"{name} {value.refusal}")
+    dtype = str(getattr(value, "dtype", ""))
+    if "int" in dtype or "bool" in dtype:
+        raise ValueError(
+            f"{name} holds integers ({dtype}), as weights do that are quantised: multiply them with their scale first, "
+            "or take the model before it was quantised. Whole numbers that are the weights themselves: "
+            ".astype(np.float32)."
+        )
 
 
 def read_array(name, value):
@@ -28,29 +48,24 @@ def read_array(name, value):
     Raises
     ------
     TypeError, ValueError
-        As `as_float`; an array of integers; or floats that NumPy cannot read: on a GPU, still with a gradient.
+        As `as_float` and `check_kind`; or floats that NumPy cannot read.
     """
+    check_kind(name, value)
     value = value.read() if isinstance(value, Stored) else value
     dtype = str(getattr(value, "dtype", ""))
     try:
+        if hasattr(value, "detach"):  # PyTorch's: from its gradients, and from another device
+            value = value.detach().cpu()
         if dtype.endswith("bfloat16"):  # PyTorch's, or that of the package ml_dtypes
             value = value.float() if dtype.startswith("torch") else value.astype(np.float32)
-        array = as_float(name, value)
+        return as_float(name, value)
     except (TypeError, RuntimeError) as error:
         if "float" in dtype:
             raise TypeError(
                 f"{name} is of {dtype}, and NumPy cannot read it ({str(error).rstrip('.')}). Make it float32 in memory "
                 "first; a tensor of torch: .detach().cpu().float().numpy()"
             ) from None
-        if "int" not in dtype:
-            raise
-    if "int" in dtype or "bool" in dtype:
-        raise ValueError(
-            f"{name} holds integers ({dtype}), as weights do that are quantised: multiply them with their scale first, "
-            "or take the model before it was quantised. Whole numbers that are the weights themselves: "
-            ".astype(np.float32)."
-        )
-    return array
+        raise
 
 
 def find_cell(name, array, letters):

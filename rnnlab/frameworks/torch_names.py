@@ -55,10 +55,10 @@ def find_layers(names):
     """Every recurrent layer among the names, as a Found, by what stands before its names."""
     here, held = {}, {}
     for name in filter(lambda name: isinstance(name, str), names):
-        if match := NAME.fullmatch(name):
-            here.setdefault(match[1], []).append(name)
-        elif match := _HELD.fullmatch(name) or _PARAMETRISED.fullmatch(name) or _QUANTISED.fullmatch(name):
+        if match := _HELD.fullmatch(name) or _PARAMETRISED.fullmatch(name) or _QUANTISED.fullmatch(name):
             held.setdefault(match[1], []).append((name, match[2]))
+        elif match := NAME.fullmatch(name):
+            here.setdefault(match[1], []).append(name)
     for prefix in held:
         if f"{prefix}module." not in here:  # where the layer is whose weights are dropped, beside the raw ones
             here.setdefault(prefix, [])
@@ -99,19 +99,18 @@ def _say_held(those):
             f"beside {name!r} a {weight!r} may be a copy with dropped-out weights: put the raw array in its place, and "
             "leave the name with _raw out."
         )
-    if _PARAMETRISED.fullmatch(name):
-        way = f"torch.nn.utils.parametrize.remove_parametrizations(layer, {weight!r})"
-        return f"{weight!r} is kept as {name!r}, a parametrization: {way} before its state_dict() makes one of it."
-    what, way = (
-        ("masked by pruning", "prune.remove")
+    what, way, remedy = (
+        ("is parametrised", "parametrize.remove_parametrizations", "")
+        if _PARAMETRISED.fullmatch(name)
+        else ("is pruned", "prune.remove", "orig * mask")
         if "mask" in kinds
-        else ("under spectral norm", "remove_spectral_norm")
+        else ("is under spectral norm", "remove_spectral_norm", "")
         if kinds & {"u", "orig"}
-        else ("under weight norm", "remove_weight_norm")
+        else ("is under weight norm", "remove_weight_norm", "g * v / np.linalg.norm(v, axis=1, keepdims=True)")
     )
     return (
-        f"{weight!r} is {what}, kept as {name!r}: torch.nn.utils.{way}(layer, {weight!r}) before its state_dict() "
-        "makes one of it."
+        f"{weight!r} {what}, kept as {name!r}: torch.nn.utils.{way}(layer, {weight!r}) in the model, and its "
+        f"state_dict() has it again.{f' Without the model it is {remedy}.' if remedy else ''}"
     )
 
 
