@@ -46,7 +46,7 @@ def find_mapping(weights):
         for name, value in mapping.items():
             if not isinstance(value, Mapping):
                 flat[f"{before}{name}"] = value
-            elif not any(value is other for other in outer):
+            elif not any(value is other for other in (*outer, mapping)):
                 waiting.append((f"{before}{name}.", value, (*outer, mapping)))
     return flat
 
@@ -74,9 +74,9 @@ def find_layers(names):
 
 def say_none_found(names):
     """The message where none is found: the names that there are, and whose they may be."""
-    shown = ", ".join(map(repr, list(names)[:SHOWN])) + (", …" if len(names) > SHOWN else "")
+    shown = ", ".join(repr(str(name)[:60]) for name in list(names)[:SHOWN]) + (", …" if len(names) > SHOWN else "")
     hint = ""
-    if all(re.fullmatch("arr_[0-9]+", str(name)) for name in names):
+    if names and all(re.fullmatch("arr_[0-9]+", str(name)) for name in names):
         hint = (
             " If they are what get_weights() of a Keras layer lists: from_keras([weights[name] for name in weights])."
         )
@@ -90,8 +90,9 @@ def say_none_found(names):
 
 def _say_held(those):
     """Why weights that are kept as something else are not read, and the way out."""
-    name, weight = those[0]
-    kinds = {name.rpartition("_")[2] for name, other in those if other == weight}
+    name, weight = min(those)
+    parts = sorted(name for name, other in those if other == weight)
+    kinds = {name.rpartition("_")[2] for name in parts}
     if _QUANTISED.fullmatch(name):
         return f"{name!r} is quantised: take the model before it was."
     if "raw" in kinds:
@@ -109,8 +110,8 @@ def _say_held(those):
         else ("is under weight norm", "remove_weight_norm", "g * v / np.linalg.norm(v, axis=1, keepdims=True)")
     )
     return (
-        f"{weight!r} {what}, kept as {name!r}: torch.nn.utils.{way}(layer, {weight!r}) in the model, and its "
-        f"state_dict() has it again.{f' Without the model it is {remedy}.' if remedy else ''}"
+        f"{weight!r} {what}, kept as {', '.join(map(repr, parts))}: torch.nn.utils.{way}(layer, {weight!r}) in the "
+        f"model, and its state_dict() has it again.{f' Without the model it is {remedy}.' if remedy else ''}"
     )
 
 
