@@ -5,11 +5,11 @@ from itertools import pairwise
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK, LINE, MUTED, mix
-from rnnlab.drawing.layout import MONO, SANS, Part, note, stack, write
+from rnnlab.drawing.layout import MONO, Part, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-LEFT, WIDTH, HEIGHT, BAR = 64, 776, 110, 26
+LEFT, WIDTH, HEIGHT, BAR = 40, 800, 84, 26
 GREEN = COLOURS["result"]
 
 
@@ -57,7 +57,7 @@ def draw_chances(read, alphabet, chances, u, drawn, temperature):
     bars = Part(join(bodies), LEFT + WIDTH + 10, top + BAR + 20, 0)
     likely = ", ".join(f"{show(alphabet[k])} {chances[k]:.2f}" for k in np.argsort(-chances, kind="stable")[:3])
     said = f"After “{read}”, at temperature {temperature:.2f}: {likely}. u = {u:.2f} falls on {show(alphabet[drawn])}."
-    return picture(stack(bars, note(said, 14, INK, SANS, 7 * len(said)), gap=8), "The next letter", said)
+    return picture(bars, "The next letter", said)
 
 
 def show(letter):

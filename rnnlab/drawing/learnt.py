@@ -8,7 +8,7 @@ from rnnlab.drawing.layout import Part, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-ROOM, WIDTH, BEYOND, ROW, APART = 236, 420, 150, 40, 9
+ROOM, WIDTH, BEYOND, ROW, APART = 214, 500, 136, 36, 9
 
 
 def draw_learnt(title, most, **rows):
@@ -45,7 +45,7 @@ def draw_learnt(title, most, **rows):
             bodies.append(tag("path", d=f"M{coordinate(across.place(np.median(done)))} {y - 13:g}v26", stroke=INK))
         for n in range(len(steps) - len(done)):
             x = end + 24 + (2 * APART + 4) * n
-            cross = f"M{x - 5} {y - 5:g}l10 10m0 -10l-10 10"
+            cross = f"M{x - 5} {y - 5:g}l10 10M{x - 5} {y + 5:g}l10 -10"
             bodies.append(tag("path", d=cross, stroke=INK, stroke_width=2, data_part="not learnt"))
     bodies.append(write("steps until it had learnt", ROOM + WIDTH / 2, bottom + 40, 13))
     bodies.append(write(f"not within {most}", end + BEYOND / 2, bottom + 40, 13))

@@ -30,6 +30,7 @@ def draw_padded_words(words, losses, counted, T):
     """
     B = len(words)
     real = np.arange(T) < np.array([len(word) for word in words])[:, None]
+    letters = []
     bodies = [write(t + 1, LEFT + (t + 0.5) * WIDE, 11, 11, MUTED, family=MONO) for t in range(T)]
     bodies.append(write("t", LEFT - 16, 11, 12, MUTED))
     for b, word in enumerate(words):
@@ -42,10 +43,11 @@ def draw_padded_words(words, losses, counted, T):
             else:
                 fill, frame, letter = WAITING, COLOURS["mistake"].text if counted else None, "–"
             box = dict(x=x + 1, y=y + 1, width=WIDE - 3, height=HIGH - 3, rx=3, fill=fill, stroke=frame)
-            bodies.append(tag("rect", tag("title", f"{loss:.2f}"), **box))
-            bodies.append(write(letter, x + 13, y + 20, 15, INK if real[b, t] else MUTED, family=MONO))
+            bodies.append(tag("rect", **box))
+            letters.append(write(letter, x + 13, y + 20, 15, INK if real[b, t] else MUTED))
             if real[b, t] or counted:
                 bodies.append(write(f"{loss:.1f}", x + 31, y + 20, 11, INK if real[b, t] else COLOURS["mistake"].text))
+    bodies.append(tag("g", join(letters), font_family=MONO))
     grid = Part(join(bodies), LEFT + T * WIDE, 18 + B * HIGH, 0)
     right = f"{losses[real].sum():.1f} / {real.sum()} = {losses[real].mean():.2f}"
     wrong = f"{losses.sum():.1f} / {losses.size} = {losses.mean():.2f}"

@@ -8,11 +8,11 @@ from rnnlab.drawing.layout import MONO, Part, row, stack, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-LEFT, WIDTH, HEIGHT, LINE_HIGH = 44, 380, 200, 25
+LEFT, WIDTH, HEIGHT, LINE_HIGH = 44, 380, 180, 23
 REMARKS = {"learnt": "learnt from", "kept": "kept back", "new": "new"}
 
 
-def draw_written(steps, learnt, kept, level, mark, names, temperature, cell):
+def draw_written(steps, learnt, kept, level, mark, names, temperature):
     """Two losses over the steps with a line at one of them; on the right, the words it writes there.
 
     Parameters
@@ -26,7 +26,6 @@ def draw_written(steps, learnt, kept, level, mark, names, temperature, cell):
         The index of the step to look at.
     names : list of (word, "learnt" | "kept" | "new")
     temperature : float
-    cell : str
 
     Returns
     -------
@@ -60,7 +59,7 @@ def draw_written(steps, learnt, kept, level, mark, names, temperature, cell):
     whole = row(left, stack(*lines, gap=0)._replace(middle=0), gap=24)
     said = "; ".join(f"{word} ({REMARKS[kind]})" for word, kind in names)
     words = (
-        f"{cell} after step {steps[mark]} of {steps[-1]}: loss {learnt[mark]:.2f} on the names it learns from, "
+        f"After step {steps[mark]} of {steps[-1]}: loss {learnt[mark]:.2f} on the names it learns from, "
         f"{kept[mark]:.2f} on those kept back; counting pairs {level:.2f}. At temperature {temperature:.2f} it "
         f"writes {said}."
     )

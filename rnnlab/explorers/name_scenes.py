@@ -6,36 +6,20 @@ from rnnlab.datasets import ELEMENTS, next_letters
 from rnnlab.drawing.chances import draw_chances
 from rnnlab.drawing.padded_words import draw_padded_words
 from rnnlab.drawing.written import draw_written
-from rnnlab.explorers.controls import choice, playing, real, seed, switch, whole
+from rnnlab.explorers.controls import choice, playing, real, switch, whole
 from rnnlab.explorers.explorer import explore
-from rnnlab.explorers.names_learnt import ALPHABET, CELLS, EVERY, NAMES, STEPS, names_learnt
+from rnnlab.explorers.names_learnt import ALPHABET, EVERY, NAMES, STEPS, names_learnt
 from rnnlab.networks.training import run_model, sample
 
 LINES = 8
 READ = {name: f".{name}" for name in ("c", "t", "ti", "pr", "iri")}
 
 
-def explore_writing(show=("step", "temperature"), **start):
-    """A network that learns names, at any step of its training: its losses, and what it writes there.
-
-    Parameters
-    ----------
-    show : tuple of names
-        The controls on the page: step, temperature, seed, cell.
-    **start : the starting value of any control, by its name
-    """
+def explore_writing():
+    """A network that learns names, at any step of its training: its losses, and what it writes there."""
     step = whole("step", 150, 0, STEPS)
     step.step = EVERY
-    controls = dict(
-        step=playing(step, 250),
-        temperature=real("temperature", 0.7, 0.1, 2.0, 0.1),
-        seed=seed(),
-        cell=choice("cell", CELLS),
-    )
-    scene = explore(draw_writing, show=show, width=876, **controls)
-    if start:
-        scene.set(**start)
-    return scene
+    return explore(draw_writing, step=playing(step, 250), temperature=real("temperature", 0.7, 0.1, 2.0, 0.1))
 
 
 def explore_words():
@@ -43,7 +27,7 @@ def explore_words():
     return explore(
         draw_words,
         width=718,
-        B=whole("names B", 5, 1, 8),
+        B=whole("names B", 3, 1, 8),
         alike=switch("names of similar length"),
         counted=switch("count the padding"),
     )
@@ -59,17 +43,17 @@ def explore_chances():
     )
 
 
-def draw_writing(step, temperature, seed, cell):
+def draw_writing(step, temperature):
     """Losses up to the end, a line at `step`, and eight names that the model of that step writes."""
-    run, k = names_learnt(cell), step // EVERY
-    names = [(name, _kind(name, run.kept_names)) for name in write_names(run.models[k], temperature, seed)]
+    run, k = names_learnt(), step // EVERY
+    names = [(name, _kind(name, run.kept_names)) for name in write_names(run.models[k], temperature)]
     steps = np.arange(0, STEPS + 1, EVERY)
-    return draw_written(steps, run.learnt, run.kept, run.level, k, names, temperature, cell)
+    return draw_written(steps, run.learnt, run.kept, run.level, k, names, temperature)
 
 
-def write_names(model, temperature, seed, count=LINES):
+def write_names(model, temperature, count=LINES):
     """Names that a model writes: from the mark on, until it writes the mark again."""
-    rng, names = np.random.default_rng(seed), []
+    rng, names = np.random.default_rng(0), []
     for _ in range(count):
         letters = "".join(ALPHABET[k] for k in sample(model, 0, 14, rng, temperature))
         names.append(letters.partition(".")[0])
@@ -108,7 +92,7 @@ def surprises(logits, targets):
 
 
 def _model():
-    return names_learnt("LSTM").models[150 // EVERY]
+    return names_learnt().models[150 // EVERY]
 
 
 def _some_names(alike):

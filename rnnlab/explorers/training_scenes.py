@@ -29,10 +29,10 @@ def explore_rates(runs, steps, levels):
     exponents, rules = sorted({power for _, power in runs}), list(dict.fromkeys(rule for rule, _ in runs))
 
     def draw(power):
-        lines = {rule: np.clip(runs[rule, power], None, 30) for rule in rules}
-        return draw_losses(f"Rate {10.0**power:.2g}", steps, levels, (860, 270), **lines)
+        lines = {rule: runs[rule, power] for rule in rules}
+        return draw_losses(f"Rate {10.0**power:.2g}", steps, levels, (880, 220), ends=(0.5, 50), **lines)
 
-    return explore(draw, power=real("log₁₀ rate", -2.0, exponents[0], exponents[-1], exponents[1] - exponents[0]))
+    return explore(draw, power=real("log₁₀ rate", -1.0, exponents[0], exponents[-1], exponents[1] - exponents[0]))
 
 
 def explore_gaps(learnt, most):
