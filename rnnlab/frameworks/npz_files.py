@@ -9,10 +9,10 @@ from functools import partial
 from numpy.lib import format as npy
 
 from rnnlab.frameworks.shapes import Stored
-from rnnlab.frameworks.torch_names import NAME
+from rnnlab.frameworks.torch_names import NAME, SHOWN
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
-DAMAGES = (ValueError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
+DAMAGES = (ValueError, OSError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
 MOST = 32  # no trained weights become so many times smaller in a zip, but what is made to fill the memory does
 
 
@@ -22,7 +22,7 @@ def read_npz(file):
     Raises
     ------
     ValueError
-        It is no .npz file; or its only arrays are pickles.
+        It is no .npz file; or its arrays are pickles.
     """
     try:
         zipped = zipfile.ZipFile(file)
@@ -32,6 +32,10 @@ def read_npz(file):
         arrays = {
             name: _look(zipped, name, member) if NAME.fullmatch(name) else None for name, member in members.items()
         }
+        others = () if any(arrays.values()) else list(members.items())[:SHOWN]
+        for name, header in ((name, _look(zipped, name, member)) for name, member in others):
+            if header.refusal:
+                raise ValueError(f"{name} {header.refusal.rstrip('.')}")
     except DAMAGES as error:
         raise ValueError(f"{error}") from error
     return arrays
@@ -48,7 +52,7 @@ def _look(zipped, name, member):
     if dtype.hasobject:
         refusal = (
             "is an array of Python objects, which is a pickle, and reading one runs whatever program is in it. Where "
-            "it was made, save it as floats: np.array(value, dtype=np.float32)."
+            "it was made, save floats: np.array(value, dtype=np.float32), or, of a dict, np.savez(path, **value)."
         )
     elif size != member.file_size:
         refusal = f"should have {size} bytes, but has {member.file_size}: the file is damaged. Fetch it again."
