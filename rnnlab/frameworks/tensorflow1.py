@@ -50,7 +50,7 @@ def from_tf1(weights, cell, forget_bias=1.0, activation="tanh", prefix=None):
     ------
     TypeError, ValueError
         Other names; an array not of floats or not of its shape; a forget_bias that is no number; a cell
-        that projects its h or has a layer norm.
+        that projects its h.
 
     Notes
     -----
@@ -139,7 +139,9 @@ def to_tf1(stack, forget_bias=None):
         bias = _add_to_f(bias, -_read_number("forget_bias", forget_bias))
         if layer.forward.p is not None:
             limits.check_peepholes(stack, "an LSTMCell")
-            return {"kernel": kernel, "bias": bias} | dict(zip(PEEPHOLES, np.split(layer.forward.p, 3), strict=True))
+            return {"kernel": kernel, "bias": bias} | dict(
+                zip(PEEPHOLES, np.split(layer.forward.p.copy(), 3), strict=True)
+            )
     return {"kernel": kernel, "bias": bias}
 
 

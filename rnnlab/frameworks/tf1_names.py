@@ -22,7 +22,7 @@ def find_variables(weights, parts, word, prefix):
     Raises
     ------
     ValueError
-        No such cell, or several; one that projects, has some peepholes alone or a layer norm.
+        No such cell, or several; one that projects, or has some peepholes alone.
     """
     cells = {}
     for name in filter(lambda name: isinstance(name, str), weights):
@@ -35,17 +35,19 @@ def find_variables(weights, parts, word, prefix):
     named = [cell for cell in whole if word in cell.rstrip("/").rpartition("/")[2].lower()]
     asked = whole if len(whole) == 1 else named
     if prefix is not None:
-        asked = [cell for cell in whole if prefix.rstrip("/") == cell.rstrip("/")]
+        asked = [cell for cell in whole if str(prefix).rstrip("/") == cell.rstrip("/")]
     if len(asked) != 1:
         raise ValueError(_say_which(weights, parts, whole, prefix))
     (cell,) = asked
-    variables, others = cells[cell], [name for name in weights if str(name).startswith(cell)]
+    variables = cells[cell]
     if "projection/kernel" in variables:
         raise ValueError(f"{variables['projection/kernel']!r} projects h (num_proj), which no cell here does.")
-    if gammas := [name for name in others if "gamma" in name.rsplit("/", 1)[-1]]:
-        raise ValueError(f"{gammas[0]!r} is of a layer norm, which no cell here has.")
-    if missing := {*PEEPHOLES} - variables.keys() if {*PEEPHOLES} & variables.keys() else ():
-        raise ValueError(f"it has peepholes, but no {cell + min(missing)!r}: all of {', '.join(PEEPHOLES)} or none.")
+    seen = [name for name in PEEPHOLES if name in variables]
+    if seen and word != "lstm":
+        raise ValueError(f"it has peepholes, {variables[seen[0]]!r}, which only an LSTM does, and cell is {word!r}.")
+    for name in PEEPHOLES if seen else ():
+        if name not in variables:
+            raise ValueError(f"it has peepholes, but no {cell + name!r}: all of {', '.join(PEEPHOLES)} or none.")
     return variables
 
 

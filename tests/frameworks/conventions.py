@@ -237,10 +237,10 @@ def tf1_rnn_cell(x, h, c, kernel, bias):
     return np.tanh(np.concatenate([x, h], axis=1) @ kernel + bias), c
 
 
-def tf1_lstm_cell(x, h, c, kernel, bias, forget_bias=1.0):
+def tf1_lstm_cell(x, h, c, kernel, bias, forget_bias=1.0, w_i_diag=0.0, w_f_diag=0.0, w_o_diag=0.0):
     i, j, f, o = np.split(np.concatenate([x, h], axis=1) @ kernel + bias, 4, axis=1)
-    c = c * sigmoid(f + forget_bias) + sigmoid(i) * np.tanh(j)
-    return np.tanh(c) * sigmoid(o), c
+    c = c * sigmoid(f + forget_bias + w_f_diag * c) + sigmoid(i + w_i_diag * c) * np.tanh(j)
+    return np.tanh(c) * sigmoid(o + w_o_diag * c), c
 
 
 def tf1_gru_cell(x, h, c, gates_kernel, gates_bias, candidate_kernel, candidate_bias):

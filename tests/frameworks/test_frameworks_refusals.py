@@ -380,6 +380,11 @@ TF1 = {
         ValueError,
         "it has peepholes, but no 'w_i_diag': all of w_f_diag, w_i_diag, w_o_diag or none.",
     ),
+    "peepholes of an RNN": (
+        lambda: from_tf1({"a/kernel": zeros((15, 12)), "a/bias": zeros(12), "a/w_f_diag": zeros(3)}, "rnn"),
+        ValueError,
+        "it has peepholes, 'a/w_f_diag', which only an LSTM does, and cell is 'rnn'.",
+    ),
     "a peephole of another size": (
         lambda: from_tf1(TF1_4 | dict.fromkeys(["w_f_diag", "w_i_diag", "w_o_diag"], zeros(12)), "lstm"),
         ValueError,
@@ -391,11 +396,6 @@ TF1 = {
         ),
         ValueError,
         f"{PROJECTION!r} projects h (num_proj), which no cell here does.",
-    ),
-    "a layer norm": (
-        lambda: from_tf1(TF1_4 | {"input/gamma": zeros(3)}, "lstm"),
-        ValueError,
-        "'input/gamma' is of a layer norm, which no cell here has.",
     ),
     "no mapping": (
         lambda: from_tf1([*TF1_4.values()], "lstm"),
