@@ -30,10 +30,10 @@ museum
     famous bugs, to be caught by an assertion
 exercises, cases
     what an exercise is; the examples it is run on
-forms, running, outcomes
-    how a learner's function is called, run and stopped, and what a call came to
-diagnosis, comparing, parts, symptoms
-    how a bug is found and named
+forms, trial, running, shared, outcomes
+    how a learner's function is called, run and stopped, what is put back after it, and what a call came to
+diagnosis, comparing, passing, naming, parts, symptoms, outside
+    what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read
 result, record
     what a check says; the exercises, and the latest result of each
 """

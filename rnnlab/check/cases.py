@@ -39,9 +39,9 @@ def random_cases(make, letters):
             sizes = dict(zip("BTDHK", (B, T, D, H, max(D, 2)), strict=True))
             sizes = {letter: size for letter, size in sizes.items() if letter in letters}
             arrays = make(lambda *shape: 0.7 * rng.standard_normal(shape), **sizes)
-            cases.append(Case(arrays, sizes=sizes))
+            cases.append(Case(arrays, sizes=sizes, make=make))
     halved = {name: a.astype(np.float32) if _is_real(a) else a for name, a in cases[-1].arrays.items()}
-    return [*cases, Case(halved, sizes=cases[-1].sizes)]
+    return [*cases, cases[-1]._replace(arrays=halved)]
 
 
 def _is_real(argument):

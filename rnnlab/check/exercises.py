@@ -10,11 +10,12 @@ from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
 
 class Case(NamedTuple):
-    """Arguments by name, what the example is there to show, and the sizes of a random one."""
+    """Arguments by name, what the example is there to show, and the sizes of a random one, and what made it."""
 
     arrays: dict
     meaning: str = ""
     sizes: dict | None = None
+    make: Callable | None = None
 
     @property
     def numbers(self):

@@ -14,6 +14,13 @@ def _step_numbers(draw, B, D, H):
     return arrays | {"W": draw(H + D, 4 * H), "b": draw(4 * H)}
 
 
+def _with_a_large_c(cases):
+    """The same cases, but in one of them c has been added to for long: nothing keeps it small."""
+    arrays = cases[4].arrays
+    cases[4] = cases[4]._replace(arrays=arrays | {"c": 40 * arrays["c"]})
+    return cases
+
+
 X, H_BEFORE, C_BEFORE = np.array([[0.5]]), np.array([[0.4]]), np.array([[0.8]])
 W_SMALL = np.array([[0.5, -1.0, 2.0, 0.25], [1.0, 0.75, -0.5, -1.5]])
 OPEN = 40.0
@@ -36,7 +43,7 @@ LSTM_STEP = Exercise(
             {"x": X, "h": H_BEFORE, "c": C_BEFORE, "W": 0 * W_SMALL, "b": np.array([-OPEN, OPEN, OPEN, 0.5])},
             "f is 0, i is 1 and o is 1: c becomes the candidate g",
         ),
-        *random_cases(_step_numbers, "BDH"),
+        *_with_a_large_c(random_cases(_step_numbers, "BDH")),
     ),
     right=lambda x, h, c, W, b: lstm_step(x, h, c, LSTMParams(W, b)),
     wrong=LSTM_MISTAKES,

@@ -5,9 +5,9 @@ from types import FunctionType
 
 from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, SECONDS, say_no_function, say_stopped
 from rnnlab.check.outcomes import is_stub, shorten
+from rnnlab.check.outside import steps_in
 from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
-from rnnlab.check.symptoms import steps_in
 
 PIECES = {
     "stack for cat": 1,

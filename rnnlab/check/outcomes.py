@@ -2,12 +2,13 @@
 
 import inspect
 import linecache
-import traceback
 from typing import NamedTuple
 
 import numpy as np
 
-LARGEST = 10_000  # numbers; no right result is as large
+from rnnlab.check.comparing import LARGEST
+
+NOTHING = "It returns nothing: a return is missing, or not written yet."
 
 
 class Outcome(NamedTuple):
@@ -25,10 +26,16 @@ class Outcome(NamedTuple):
         The name of the error that the function raised.
     lists : bool
         Lists came back, which have no dtype of their own.
+    masked : bool
+        A masked array came back that masks nothing.
+    live : tuple of ndarray
+        The arrays themselves, of which `arrays` are copies: a later call may write into them.
     changed : tuple of str
         The arguments that the call changed in place.
     printed : str
         The beginning of what the call printed.
+    much : bool
+        It printed more than anybody reads.
     """
 
     arrays: tuple = ()
@@ -36,8 +43,11 @@ class Outcome(NamedTuple):
     empty: bool = False
     raised: str = ""
     lists: bool = False
+    masked: bool = False
+    live: tuple = ()
     changed: tuple = ()
     printed: str = ""
+    much: bool = False
 
 
 def is_stub(value):
@@ -48,23 +58,27 @@ def is_stub(value):
 def read_value(value, returns):
     """The outcome of a call that returned `value`; `returns` names the arrays that should come back."""
     if is_stub(value):
-        nothing = "It returns nothing: a return is missing, or not written yet."
-        return Outcome(empty=True, problem=nothing if value is None else "It still returns ... and nothing else.")
+        return Outcome(empty=True, problem=NOTHING if value is None else "It still returns ... and nothing else.")
     problem = _count(value, returns)
     if problem:
         return Outcome(problem=problem)
     values = tuple(value) if len(returns) > 1 else (value,)
-    arrays = []
+    live = []
     for name, one in zip(returns, values, strict=True):
         try:
             array = np.asarray(one)
         except (TypeError, ValueError):
             return Outcome(problem=f"What it returns as {name} is ragged: every row must have the same length.")
-        if array.dtype.kind not in "fiub" or isinstance(one, np.ma.MaskedArray):
+        if array.dtype.kind not in "fiub" or np.ma.is_masked(one):
             return Outcome(problem=f"What it returns as {name} is not an array of real numbers, but {say_kind(one)}.")
-        # of what is far too large the shape is enough; of the rest a copy, for the function may change it later
-        arrays.append(np.broadcast_to(np.nan, array.shape) if array.size > LARGEST else np.array(array))
-    return Outcome(arrays=tuple(arrays), lists=not all(isinstance(one, (np.ndarray, np.generic)) for one in values))
+        # of what is far too large the shape is enough
+        live.append(np.broadcast_to(np.nan, array.shape) if array.size > LARGEST else array)
+    return Outcome(
+        arrays=tuple(array if array.size > LARGEST else np.array(array) for array in live),
+        lists=not all(isinstance(one, (np.ndarray, np.generic)) for one in values),
+        masked=any(isinstance(one, np.ma.MaskedArray) for one in values),
+        live=tuple(live),
+    )
 
 
 def _count(value, returns):
@@ -99,11 +113,13 @@ def read_error(error, function):
     if isinstance(error, NotImplementedError):
         return Outcome(empty=True, problem="It raises NotImplementedError.")
     file = _file_of(function)
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    where = ""
-    if own:
-        source = linecache.getline(own[-1].filename, own[-1].lineno).strip()
-        where = f" in line {own[-1].lineno}" + (f" ({shorten(source, 80)})" if source else "")
+    line, where, step = 0, "", error.__traceback__
+    while step:  # and not the traceback module, which takes seconds for a deep recursion
+        line = step.tb_lineno if step.tb_frame.f_code.co_filename == file else line
+        step = step.tb_next
+    if line:
+        source = linecache.getline(file, line).strip()
+        where = f" in line {line}" + (f" ({shorten(source, 80)})" if source else "")
     try:
         words = shorten(str(error), 300).rstrip(".")
     except Exception:  # an error of the learner's own whose words are broken too

@@ -10,10 +10,11 @@ from threading import Event, Thread
 import numpy as np
 
 from rnnlab.check.outcomes import read_error, read_value
+from rnnlab.check.shared import all_put_back
 
-GRACE = 0.5  # seconds in which a function that is being stopped may still end
+GRACE = 0.4  # seconds in which a function that is being stopped may still end
 TURN = 0.05  # seconds
-PRINTED = 300  # characters that are kept
+PRINTED, MUCH = 300, 100_000  # characters that are kept, and more than anybody reads
 
 
 class Beginning(io.TextIOBase):
@@ -23,12 +24,19 @@ class Beginning(io.TextIOBase):
     """
 
     def __init__(self, after):
-        self.text, self._after, self.over = "", after, False
+        self._after, self.over = after, False
+        self.begin()
+
+    def begin(self):
+        """Forget what was written."""
+        self.text, self.length = "", 0
 
     def write(self, text):
         if self.over:
             return self._after.write(text)
-        self.text += text[: max(PRINTED - len(self.text), 0)]
+        self.length += len(text)
+        if len(self.text) < PRINTED:
+            self.text += text[: PRINTED - len(self.text)]
         return len(text)
 
     def close(self):
@@ -66,9 +74,9 @@ def run(function, calls, returns, seconds, outcomes=None):
         try:
             with suppress(SystemExit):
                 for arguments, arrays in calls:
-                    said.text = ""
+                    said.begin()
                     outcome = _call(function, arguments, arrays, returns, stopping)
-                    outcomes.append(outcome._replace(printed=said.text))
+                    outcomes.append(outcome._replace(printed=said.text, much=said.length > MUCH))
                     if stopping.is_set():  # given up meanwhile: no further example, which could take as long
                         break
         finally:
@@ -103,13 +111,14 @@ def _stop(thread, done):
 
 def _call(function, arguments, arrays, returns, stopping):
     """One call, as an Outcome. What the function raises is part of it."""
-    before = {name: np.copy(array) for name, array in arrays.items() if isinstance(array, np.ndarray)}
+    before, replaced = {name: a.tobytes() for name, a in arrays.items() if isinstance(a, np.ndarray)}, ()
     try:
-        with np.errstate(all="ignore"):
-            outcome = read_value(function(*arguments), returns)
+        with all_put_back() as replaced, np.errstate(all="ignore"):
+            value = function(*arguments)
+        outcome = read_value(value, returns)
     except BaseException as error:  # a learner's sys.exit() must not end anything
         if stopping.is_set():
             raise SystemExit from None
         outcome = read_error(error, function)
-    changed = (name for name, old in before.items() if not np.array_equal(old, arrays[name], equal_nan=True))
-    return outcome._replace(changed=tuple(changed))
+    changed = (name for name, old in before.items() if old != arrays[name].tobytes())
+    return outcome._replace(changed=(*changed, *(f"np.{name}" for name in replaced)))

@@ -150,12 +150,16 @@ def test_two_mistakes_are_both_named_and_a_third_is_said_to_be_there():
 batch_size = 8
 
 
-def test_a_symptom_of_the_whole_comes_before_a_mistake_that_explains_a_part():
-    def wrong(dh, dh_next, x, h_prev, h, W_h):
-        _, dh_prev, dW_h, db_h = back(dh, dh_next, x, h_prev, h, W_h)
-        return (dh + dh_next) @ W_h[h.shape[1] :].T, dh_prev, dW_h, db_h / batch_size
+def test_a_size_from_outside_is_named_where_the_numbers_say_that_it_is_the_cause():
+    def scaled_by(size):
+        def wrong(dh, dh_next, x, h_prev, h, W_h):
+            dx, dh_prev, dW_h, db_h = back(dh, dh_next, x, h_prev, h, W_h)
+            return dx, dh_prev, dW_h, db_h * size(x) * batch_size / len(x)
 
-    assert check.rnn_backward_step(wrong).diagnosis == "depends on a global"
+        return check.rnn_backward_step(wrong).diagnosis
+
+    assert scaled_by(lambda x: 1) == "depends on a global"
+    assert scaled_by(lambda x: 3) == "wrong numbers"
 
 
 def test_zeros_that_may_have_many_causes_have_no_name():

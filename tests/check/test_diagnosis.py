@@ -12,7 +12,7 @@ import variant_solutions
 import wrong_solutions
 from right_solutions import forward, lstm, on_top, step
 
-from rnnlab import check
+from rnnlab import RNNParams, check
 from rnnlab.check import EXERCISES, Result
 from rnnlab.check.comparing import same
 from rnnlab.check.exercises import as_tuple
@@ -310,6 +310,12 @@ def test_a_stub_is_not_attempted_yet_and_nothing_is_raised(function, words):
     assert repr(result) == f"rnn_step, not attempted yet. {words}"
 
 
+def test_who_prints_the_result_and_returns_nothing_has_attempted_it():
+    result = check.rnn_step(lambda *a: print(step(*a)))
+    assert (result.attempted, result.diagnosis) == (True, "printed, not returned")
+    assert "only return hands it back" in result.sentence
+
+
 # ---- what fits no known mistake ----
 
 
@@ -475,6 +481,33 @@ def test_a_memory_of_the_call_before_is_found():
     assert "Two equal calls gave different results" in result.sentence
 
 
+def resets(keeper):
+    """A step whose state is begun anew with each new shape."""
+
+    def remembers(x, h, W_h, b_h):
+        if getattr(keeper, "shape", None) != h.shape:
+            keeper.shape, keeper.h = h.shape, h
+        keeper.h = step(x, keeper.h, W_h, b_h)
+        return keeper.h
+
+    return remembers
+
+
+def test_a_state_that_is_reset_with_each_new_shape_is_found():
+    class Step:
+        def __call__(self, *arguments):
+            return resets(self)(*arguments)
+
+    def in_an_attribute(x, h, W_h, b_h):
+        return resets(in_an_attribute)(x, h, W_h, b_h)
+
+    for function in (Step(), in_an_attribute):
+        result = noted(function)
+        assert result.diagnosis == "depends on the call before"
+        assert "the first left something in shape and h." in result.sentence
+    assert "Does it draw random numbers" in noted(resets(Step())).sentence
+
+
 def test_a_right_result_that_is_not_repeated_does_not_pass():
     calls = []
 
@@ -485,27 +518,34 @@ def test_a_right_result_that_is_not_repeated_does_not_pass():
     assert noted(right_once).diagnosis == "depends on the call before"
 
 
-W_outside, H = np.full((3, 2), 0.5), 2
-
-
-def reads_a_global(x, h, W_h, b_h):
-    return np.tanh(np.concatenate([h, x], axis=-1) @ W_outside + b_h) if W_h.shape == (3, 2) else 0 * h
+H = 2
 
 
 def test_a_global_is_named():
-    result = check.rnn_step(reads_a_global)
-    assert result.diagnosis in ("depends on a global", "new weights")
     cut = noted(lambda x, h, W_h, b_h: np.tanh(h @ W_h[:H] + x @ W_h[H : H + x.shape[1]] + b_h))
     assert cut.diagnosis == "depends on a global"
     assert "It reads H from outside the function." in cut.sentence
 
 
-def test_a_variable_around_the_function_is_named_too_and_functions_are_not():
-    def makes():
-        offset = np.array([0.25])
-        return lambda x, h, W_h, b_h: step(x, h, W_h, b_h) + offset
+def test_a_variable_around_the_function_is_named_too_and_what_does_no_harm_is_not():
+    def makes(H, offset=0.0):
+        shift = np.array([offset])
+        return lambda x, h, W_h, b_h: np.tanh(h @ W_h[:H] + x @ W_h[H:] + b_h) + shift
 
-    assert "It reads offset from outside" in noted(makes()).sentence
+    assert "It reads H from outside" in noted(makes(4)).sentence
+    assert noted(makes(4, offset=0.25)).diagnosis == "raises ValueError"
+    assert noted(makes(10**6)).diagnosis == "raises ValueError"
+
+
+def test_weights_from_outside_are_named_for_they_are_right_where_they_are_the_ones_given():
+    params = RNNParams(np.arange(35.0).reshape(7, 5) / 35, np.ones(5))
+    gates, limit = ["f", "i", "o"], np.zeros((3, 2))
+
+    def wrong(x, h, W_h, b_h):
+        return step(x, h, params.W_h, params.b_h) if gates and limit.size else h
+
+    assert "It reads params.W_h and params.b_h from outside" in noted(wrong).sentence
+    assert noted(lambda *a: step(*a) + bool(gates)).diagnosis == "wrong numbers"
 
 
 def test_new_weights_are_found_whether_random_or_seeded():
@@ -571,6 +611,12 @@ def test_what_a_function_prints_is_kept_for_the_example(capsys):
 
 
 # ---- the result ----
+
+
+def test_where_some_examples_give_nan_one_of_those_is_shown():
+    result = noted(lambda x, h, W_h, b_h: step(x, h, W_h, b_h) * (np.nan if len(x) == 4 else 2))
+    assert result.case.sizes["B"] == 4
+    assert "is nan, expected" in result.sentence
 
 
 def test_the_example_is_one_that_means_something_or_the_smallest():

@@ -93,6 +93,7 @@ def test_other_arguments_or_another_order_are_said_before_anything_runs(call, fu
         ),
         (check.lstm_step, lambda *a: lstm(*a)[:1], "It returns 1 thing, but h and c should come back."),
         (check.rnn_step, lambda *a: np.ma.masked_less(step(*a), 0), "but a MaskedArray."),
+        (check.rnn_step, lambda *a: np.ma.masked_all_like(step(*a)), "but a MaskedArray."),
         (check.rnn_step, lambda *a: np.add, "but a ufunc."),
     ],
 )
@@ -100,6 +101,19 @@ def test_what_comes_back_in_another_form_is_said(call, function, words):
     result = call(function)
     assert result.diagnosis == "no such arrays"
     assert words in result.sentence
+
+
+def test_a_masked_array_that_masks_nothing_passes_with_a_remark():
+    result = check.rnn_step(lambda *a: np.ma.array(step(*a)))
+    assert result
+    assert "One remark: yours is a masked array that masks nothing" in result.sentence
+    assert check.rnn_step(lambda *a: np.ma.array(step(*a) + 1)).diagnosis == "wrong numbers"
+
+
+def test_a_result_that_is_huge_only_in_its_shape_is_compared_by_that():
+    result = check.rnn_step(lambda *a: np.broadcast_to(1.0, (10**6, 10**6)))
+    assert "yours (1000000, 1000000), expected (1, 2)" in result.sentence
+    assert result.picture.startswith("<svg")
 
 
 def test_a_huge_result_is_not_kept():
@@ -115,7 +129,7 @@ def test_numbers_are_shown_in_as_many_digits_as_tell_them_apart():
     assert "They are near: is something rounded, or a float32, on the way?" in near
 
 
-def test_a_result_that_the_function_changes_later_counts_as_it_was():
+def test_a_result_that_a_later_call_writes_over_does_not_pass():
     kept = np.zeros((64, 6))
 
     def one_buffer(x, h, W_h, b_h):
@@ -123,7 +137,9 @@ def test_a_result_that_the_function_changes_later_counts_as_it_was():
         view[:] = step(x, h, W_h, b_h)
         return view
 
-    assert check.rnn_step(one_buffer)
+    result = check.rnn_step(one_buffer)
+    assert result.diagnosis == "one array for every call"
+    assert "states kept in a list are all the last one" in result.sentence
 
 
 # ---- false friends: none of these may be called what it is not ----
@@ -179,13 +195,15 @@ def draws_in_an_inner_function(x, h, W_h, b_h):
     return step(x, h, weights(), b_h)
 
 
-OUTSIDE = np.full(6, 0.25)
+n_h = 4
 
 
 def test_inner_functions_and_comprehensions_are_read_too():
     assert check.rnn_step(draws_in_an_inner_function).diagnosis == "new weights"
-    reads = check.rnn_step(lambda x, h, W_h, b_h: step(x, h, W_h, b_h) + sum(OUTSIDE[k] for k in range(2)))
-    assert "It reads OUTSIDE from outside the function." in reads.sentence
+    reads = check.rnn_step(
+        lambda x, h, W_h, b_h: np.tanh(sum(h[:, [k]] * W_h[k] for k in range(n_h)) + x @ W_h[h.shape[1] :] + b_h)
+    )
+    assert "It reads n_h from outside the function." in reads.sentence
 
 
 def test_constants_are_no_globals_that_a_function_must_not_read():
@@ -320,6 +338,47 @@ def test_endless_recursion_with_a_high_limit_ends_quietly(capsys):
 
     assert check.rnn_step(recursive).diagnosis == "raises RecursionError"
     assert capsys.readouterr().err == ""
+
+
+def test_a_raised_limit_of_recursion_is_no_way_to_stall(capsys):
+    limit, start = sys.getrecursionlimit(), time.monotonic()
+
+    def recursive(x, h, W_h, b_h):
+        sys.setrecursionlimit(10**8)
+        return recursive(x, h, W_h, b_h)
+
+    assert check.rnn_step(recursive).diagnosis == "raises RecursionError"
+    assert time.monotonic() - start < 2.5
+    assert sys.getrecursionlimit() == limit
+    assert capsys.readouterr().err == ""
+
+
+def test_who_prints_very_much_is_told_that_this_is_what_takes_so_long():
+    def prints(x, h, W_h, b_h):
+        print("again " * 50_000)
+        time.sleep(0.06)
+        return step(x, h, W_h, b_h)
+
+    assert "take the print out of the loop" in check.rnn_step(prints, seconds=0.2).sentence
+    assert check.rnn_step(lambda *a: (print("again " * 50_000), step(*a))[1])
+
+
+def test_what_is_put_in_the_place_of_numpys_functions_helps_nobody_and_is_put_back():
+    names = ("allclose", "isclose", "array_equal", "isfinite", "abs", "tanh", "concatenate", "copy", "asarray")
+    before = [getattr(np, name) for name in names]
+
+    def says_yes(*arguments, **options):
+        return True
+
+    def patches(x, h, W_h, b_h):
+        for name in names:
+            setattr(np, name, says_yes)
+        return 0 * h + 1e-3
+
+    result = check.rnn_step(patches)
+    assert result.diagnosis == "wrong numbers"
+    assert "It also changes np." in result.sentence
+    assert [getattr(np, name) for name in names] == before
 
 
 def test_being_stopped_is_quiet(capsys):

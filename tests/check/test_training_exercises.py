@@ -120,8 +120,8 @@ def test_what_trains_in_the_package_solves_the_exercises():
         return training.cross_entropy(logits, targets, np.arange(targets.shape[1]) < lengths[:, None])[0]
 
     def rule(w, dw, m, v, step, rate):
-        params, (_, m, v) = training.adam({"w": w}, {"w": dw}, (step - 1, {"w": m}, {"w": v}), rate)
-        return params["w"], m["w"], v["w"]
+        params, (_, m, v) = training.adam({"w": w}, {"w": dw}, (step - 1, m.ravel(), v.ravel()), rate)
+        return params["w"], m.reshape(w.shape), v.reshape(w.shape)
 
     def writes(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
         model = training.Model(RNNParams(W_h, b_h), W_hy, b_y)
