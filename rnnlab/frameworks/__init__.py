@@ -4,8 +4,12 @@ gates
     whose gates stand in which order, and the way from any order to any
 pytorch, keras_layers, tensorflow1
     the weights of each library
-onnx_nodes, onnx_attributes, onnx_files
-    a node's weights; how its cell is run; whole models
+onnx_nodes, onnx_attributes
+    a node's weights; how its cell is run
+onnx_files, onnx_graphs, onnx_folding, onnx_reading
+    models; their nodes, also in branches; what is stored, or folded of it; a node as a stack
+keras_files, keras_cells, keras_config
+    .keras and .h5; the arrays of their layers; what a configuration says of each
 torch_names, tf1_names, listing
     which layers stand among the names of a library; a line for each layer of a file
 files, suffixes

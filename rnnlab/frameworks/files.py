@@ -1,10 +1,11 @@
-"""Weights in files that hold arrays and nothing that runs: .safetensors, .npz, .onnx."""
+"""Weights in files that hold arrays and nothing that runs: .safetensors, .npz, .onnx, .keras, .h5."""
 
 import io
 from pathlib import Path
 
 import numpy as np
 
+from rnnlab.frameworks.keras_files import find_keras
 from rnnlab.frameworks.listing import RecurrentLayer, describe, say_which
 from rnnlab.frameworks.npz_files import read_npz
 from rnnlab.frameworks.onnx_files import find_nodes, write_model
@@ -15,7 +16,7 @@ from rnnlab.whole_files import write_whole
 
 # Files of arrays by name: what reads their headers. Files of models: what finds their recurrent layers.
 ARRAYS = {".safetensors": read_safetensors, ".npz": read_npz}
-MODELS = {".onnx": find_nodes}
+MODELS = {".onnx": find_nodes, **dict.fromkeys([".keras", ".h5", ".hdf5"], find_keras)}
 WRITTEN = (".safetensors", ".npz", ".onnx")
 
 
@@ -25,13 +26,16 @@ def load_weights(path, name=None, activation="tanh"):
     Parameters
     ----------
     path : str or path
-        `.safetensors` and `.npz` hold arrays under the names of PyTorch, `.onnx` holds a model.
+        `.safetensors` and `.npz` hold arrays under the names of PyTorch, `.onnx` and `.keras` a
+        model; `.h5` and `.hdf5` hold a model of Keras, or its weights.
     name : str, optional
         Which of the recurrent layers, as `list_layers` calls them; needed where there are several.
         Of the names of PyTorch it is what stands before them, such as "encoder.rnn"; of a node of
-        ONNX its first output.
+        ONNX its first output; of Keras the layer's name.
     activation : {"tanh", "relu"}
-        The `nonlinearity` of an nn.RNN, which the names of PyTorch do not say. A node of ONNX does.
+        The `nonlinearity` of an nn.RNN, which the names of PyTorch do not say; and that of a layer
+        of Keras in a file of weights alone, as in `from_keras`. Such a file does not say
+        go_backwards and recurrent_activation either. Models say all of it themselves.
 
     Returns
     -------
@@ -42,7 +46,7 @@ def load_weights(path, name=None, activation="tanh"):
     Raises
     ------
     ImportError
-        Without the package onnx, for its files.
+        Without the package onnx, or h5py, for its files.
     OSError
         A file that cannot be opened.
     ValueError
@@ -52,12 +56,13 @@ def load_weights(path, name=None, activation="tanh"):
     path, suffix = _open(path)
     if suffix in ARRAYS:
         return _read_arrays(path, suffix, lambda arrays: from_torch(arrays, name, activation))
-    if activation != "tanh":
-        raise ValueError(f"activation is for the names of PyTorch, but {path} says itself which one a layer has.")
     layers = MODELS[suffix](path)
-    if name in layers or (name is None and len(layers) == 1):
-        return layers[name if name in layers else next(iter(layers))]()
-    raise ValueError(f"{path}: {say_which(name, [_describe(*layer) for layer in layers.items()])}")
+    if name not in layers and (name is not None or len(layers) > 1):
+        raise ValueError(f"{path}: {say_which(name, [_describe(*layer) for layer in layers.items()])}")
+    try:
+        return layers[name if name in layers else next(iter(layers))](activation)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def list_layers(path):

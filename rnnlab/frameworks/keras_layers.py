@@ -11,11 +11,13 @@ from rnnlab.frameworks.limits import (
     reset_of,
     rnn_options,
 )
-from rnnlab.frameworks.shapes import CUDNN, check_shape, columns_letters, find_cell, read_array
+from rnnlab.frameworks.shapes import CUDNN, Stored, check_shape, columns_letters, find_cell, read_array
+from rnnlab.networks.activations import ACTIVATIONS
 from rnnlab.networks.arguments import read_choice
 from rnnlab.networks.cells import RESETS
-from rnnlab.networks.params import GRUParams
+from rnnlab.networks.params import GRUParams, LSTMParams
 from rnnlab.networks.stacks import Layer, Stack
+from rnnlab.networks.variants import LSTMVariant
 
 
 def from_keras(weights, reset=None, activation="tanh"):
@@ -31,7 +33,8 @@ def from_keras(weights, reset=None, activation="tanh"):
         Where a GRU multiplies in its reset gate. A bias says it by its shape; without a bias and
         without this it is "after", as in Keras.
     activation : {"tanh", "identity", "sigmoid", "relu"}
-        That of a SimpleRNN, which is not among its weights; Keras calls "identity" "linear".
+        That of a SimpleRNN or an LSTM, which is not among its weights; Keras calls "identity"
+        "linear".
 
     Returns
     -------
@@ -48,7 +51,8 @@ def from_keras(weights, reset=None, activation="tanh"):
     -----
     keras.io/api/layers/recurrent_layers: gates i, f, c, o and z, r, h. A layer with
     go_backwards=True is Layer(None, params) here, whose states are in the order of x; Keras
-    returns them in the order in which it computed them.
+    returns them in the order in which it computed them. The gates are sigmoids here: a layer with
+    recurrent_activation="hard_sigmoid", the default before Keras 2.3, computes other numbers.
     """
     if not isinstance(weights, list | tuple) or len(weights) not in (2, 3, 4, 6):
         found = f"has {len(weights)} arrays" if isinstance(weights, list | tuple) else f"is a {type(weights).__name__}"
@@ -56,28 +60,39 @@ def from_keras(weights, reset=None, activation="tanh"):
             f"weights {found}, but it must be a list of 2 or 3, or of 4 or 6 for two directions: get_weights() of one "
             "layer, not of a whole model."
         )
-    arrays = [read_array(f"weights[{k}]", array) for k, array in enumerate(weights)]
+    arrays = [
+        array if isinstance(array, Stored) else read_array(f"weights[{k}]", array) for k, array in enumerate(weights)
+    ]
     cell, n, H = find_cell("weights[1], the recurrent_kernel,", arrays[1], "(H, nH)")
-    options = rnn_options(cell, activation)
+    options = _read_activation(cell, activation)
     if reset is not None and cell is not GRUParams:
         raise ValueError(f"reset is {reset!r}, but it is for a GRU, and these weights are {cell.__name__}.")
     if reset is not None:
         read_choice("reset", reset, RESETS)
-    columns, nH, given = n * H, columns_letters(n), f"weights[1] {arrays[1].shape}"
+    columns, nH, given = n * H, columns_letters(n), f"weights[1] {tuple(arrays[1].shape)}"
     step = len(arrays) if len(arrays) < 4 else len(arrays) // 2
-    D, directions = "D", []
-    for k in range(0, len(arrays), step):
-        kernel, recurrent, *biases = arrays[k : k + step]
-        check_shape(f"weights[{k}], the kernel,", kernel, (D, columns), f"(D, {nH})", given)
-        check_shape(f"weights[{k + 1}], the recurrent_kernel,", recurrent, (H, columns), f"(H, {nH})", given)
-        D = len(kernel)
-        if biases:
-            two = cell is GRUParams and biases[0].ndim == 2
-            wanted, letters = ((2, columns), f"(2, {nH})") if two else ((columns,), f"({nH},)")
-            check_shape(f"weights[{k + 2}], the bias,", biases[0], wanted, letters, given, CUDNN)
-            if cell is GRUParams:
-                reset = _agree(reset, "after" if two else "before", f"weights[{k + 2}] {biases[0].shape}")
-            biases = biases[0] if two else biases
+    D, parts = "D", [arrays[k : k + step] for k in range(0, len(arrays), step)]
+    for k, (kernel, recurrent, *biases) in zip((0, step), parts, strict=False):
+        try:
+            check_shape(f"weights[{k}], the kernel,", kernel, (D, columns), f"(D, {nH})", given)
+            check_shape(f"weights[{k + 1}], the recurrent_kernel,", recurrent, (H, columns), f"(H, {nH})", given)
+            for bias in biases:
+                two = cell is GRUParams and len(bias.shape) == 2
+                wanted, letters = ((2, columns), f"(2, {nH})") if two else ((columns,), f"({nH},)")
+                check_shape(f"weights[{k + 2}], the bias,", bias, wanted, letters, given, CUDNN)
+                if cell is GRUParams:
+                    reset = _agree(reset, "after" if two else "before", f"weights[{k + 2}] {tuple(bias.shape)}")
+        except ValueError as error:
+            if k == 0:
+                raise
+            raise ValueError(
+                f"{error} {len(arrays)} arrays are read as two directions: of two layers give each its own."
+            ) from None
+        D = kernel.shape[0]
+    directions = []
+    for k, part in zip((0, step), parts, strict=False):
+        kernel, recurrent, *biases = (read_array(f"weights[{k + n}]", array) for n, array in enumerate(part))
+        biases = biases[0] if biases and biases[0].ndim == 2 else biases
         directions.append(join_params(cell, "keras", kernel, recurrent, *biases))
     return Stack([Layer(*directions)], {"reset": reset} if reset == "before" else options)
 
@@ -111,6 +126,13 @@ def to_keras(stack):
         W_hx, W_hh, b_x, b_h = split_params(params, "keras")
         weights += [W_hx, W_hh, np.stack([b_x, b_h]) if two else b_x]
     return weights
+
+
+def _read_activation(cell, activation):
+    """The options of a stack. An LSTM of Keras has one activation, for its candidate and for its cell state."""
+    if cell is LSTMParams and read_choice("activation", activation, tuple(ACTIVATIONS)) != "tanh":
+        return {"variant": LSTMVariant(input_activation=activation, output_activation=activation)}
+    return rnn_options(cell, activation)
 
 
 def _agree(reset, seen, given):

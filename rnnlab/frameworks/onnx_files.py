@@ -22,7 +22,8 @@ def find_nodes(path):
     Returns
     -------
     dict of functions
-        Without arguments; of one layer is the Stack that they return, or ValueError what they raise.
+        Of the activation, which a node says itself: only "tanh", the default, is taken. They return
+        a Stack of one layer, or raise ValueError.
 
     Raises
     ------
@@ -41,15 +42,10 @@ def find_nodes(path):
         raise ValueError(_describe_others(path, nodes))
     taken = Counter(first_output(node) for node, *_ in found)
     return {
-        (where if taken[name] > 1 else "") + name: partial(_read, path, node, names, folding)
+        (where if taken[name] > 1 else "") + name: partial(_read, node, names, folding)
         for node, names, where in found
         for name in (first_output(node),)
     }
-
-
-def read_model(path):
-    """The stacks of all nodes of a file, by name; raises as `find_nodes` and what it returns."""
-    return {name: read() for name, read in find_nodes(path).items()}
 
 
 def write_model(stack):
@@ -111,11 +107,10 @@ def _read_bytes(path, onnx):
     return model
 
 
-def _read(path, node, names, folding):
-    try:
-        return read_node(node, names, folding)
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from error
+def _read(node, names, folding, activation="tanh"):
+    if activation != "tanh":
+        raise ValueError(f"activation is {activation!r}, but a node of ONNX says itself which one it has.")
+    return read_node(node, names, folding)
 
 
 def _describe_others(path, nodes):

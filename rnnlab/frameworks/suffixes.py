@@ -13,10 +13,26 @@ PROGRAM = (
     "holds a program of PyTorch, and reading it would run that. Where you trust it: "
     "from_torch(torch.jit.load(path).state_dict()), or, of a .pt2, from_torch(torch.export.load(path).state_dict)."
 )
+TENSORFLOW = (
+    "is a program of TensorFlow. With TensorFlow: from_keras(layer.get_weights()), of a layer of "
+    "tf.keras.models.load_model(folder); of a model that Keras did not make, from_tf1 with its variables."
+)
+CHECKPOINT = (
+    "is part of a checkpoint of TensorFlow. With TensorFlow: reader = tf.train.load_checkpoint(its path without this "
+    "ending); from_tf1({name: reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}, …), or "
+    "from_keras with the arrays of one layer."
+)
+TFLITE = (
+    "is a program for small machines, mostly with quantised weights. Take the model that it was made from: "
+    "from_keras(layer.get_weights())."
+)
 ONE_ARRAY = "holds one array, but it must hold named ones: np.savez(path, weight_ih_l0=…)."
 ELSEWHERE = {
     **dict.fromkeys([".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt", ".joblib", ".tar", ".th"], PICKLE),
     **dict.fromkeys([".pt2", ".torchscript", ".jit", ".ptl"], PROGRAM),
+    **dict.fromkeys([".pb", ".pbtxt"], TENSORFLOW),
+    **dict.fromkeys([".index", ".meta", ".data"], CHECKPOINT),
+    ".tflite": TFLITE,
     ".npy": ONE_ARRAY,
 }
 BEGINNINGS = (
@@ -35,7 +51,7 @@ def read_suffix(path, known):
     ValueError
         When it is another, with the way that its file can be read.
     """
-    suffix = Path(path).suffix.lower()
+    suffix = re.sub(r"^\.data-[0-9].*", ".data", Path(path).suffix.lower())
     if suffix in ELSEWHERE:
         raise ValueError(f"path is {str(path)!r}, which {ELSEWHERE[suffix]}")
     if suffix not in known:

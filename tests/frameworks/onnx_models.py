@@ -3,7 +3,7 @@
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-from rnnlab.frameworks import to_onnx
+from rnnlab.frameworks import load_weights, to_onnx
 from rnnlab.frameworks.onnx_files import find_nodes
 
 
@@ -36,4 +36,4 @@ def write(path, nodes, initializers=(), opset=18, inputs=(), outputs=()):
 
 def load_all(path):
     """The stacks of all nodes of a file, by name."""
-    return {name: read() for name, read in find_nodes(path).items()}
+    return {name: load_weights(path, name) for name in find_nodes(path)}

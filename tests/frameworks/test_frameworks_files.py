@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import sys
 
 import numpy as np
@@ -155,11 +156,28 @@ def test_a_pickle_by_another_name_is_not_run(tmp_path):
 
 @pytest.mark.parametrize("name", ["weights", "weights.txt"])
 def test_another_suffix_is_refused(tmp_path, name):
-    message = f"path is {str(tmp_path / name)!r}, but it must end in one of .safetensors, .npz, .onnx."
-    with refused(ValueError, message):
+    start = f"path is {str(tmp_path / name)!r}, but it must end in one of .safetensors, .npz, .onnx"
+    with refused(ValueError, f"{start}, .keras, .h5, .hdf5."):
         load_weights(tmp_path / name)
-    with refused(ValueError, message):
+    with refused(ValueError, f"{start}."):
         save_weights(tmp_path / name, draw_stack(0, "rnn", 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        (
+            "saved_model.pb",
+            "is a program of TensorFlow. With TensorFlow: from_keras(layer.get_weights()), of a layer of ",
+        ),
+        ("model.ckpt-9.data-00000-of-00001", "is part of a checkpoint of TensorFlow. With TensorFlow: reader = "),
+        ("model.ckpt-9.index", "is part of a checkpoint of TensorFlow. With TensorFlow: reader = "),
+        ("model.tflite", "is a program for small machines, mostly with quantised weights. Take the model that it was "),
+    ],
+)
+def test_what_tensorflow_writes_is_refused_with_the_way_out(tmp_path, name, way):
+    with pytest.raises(ValueError, match=re.escape(f"path is {str(tmp_path / name)!r}, which {way}")):
+        load_weights(tmp_path / name)
 
 
 @pytest.mark.parametrize("suffix", [*TORCH_NAMED, ".onnx"])
@@ -245,7 +263,7 @@ def test_a_new_file_has_the_rights_that_new_files_have(tmp_path):
 def test_an_activation_is_not_for_onnx(tmp_path):
     path = tmp_path / "w.onnx"
     save_weights(path, draw_stack(0, "rnn", 3, 4))
-    message = f"activation is for the names of PyTorch, but {path} says itself which one a layer has."
+    message = f"{path}: activation is 'relu', but a node of ONNX says itself which one it has."
     with refused(ValueError, message):
         load_weights(path, activation="relu")
 

@@ -203,13 +203,15 @@ KERAS = {
     "two layers of one model": (
         lambda: from_keras(KERAS_4 + at(KERAS_4, 0, zeros((3, 12)))),
         ValueError,
-        "weights[3], the kernel, has shape (3, 12), but with weights[1] (3, 12) it must be (D, 4H) = (2, 12).",
+        "weights[3], the kernel, has shape (3, 12), but with weights[1] (3, 12) it must be (D, 4H) = (2, 12)."
+        " 6 arrays are read as two directions: of two layers give each its own.",
     ),
     "directions of other sizes": (
         lambda: from_keras(KERAS_4 + at(KERAS_4, 1, zeros((4, 16)))),
         ValueError,
         "weights[4], the recurrent_kernel, has shape (4, 16), but with weights[1] (3, 12) it must be (H, 4H) = "
-        "(3, 12).",
+        "(3, 12)."
+        " 6 arrays are read as two directions: of two layers give each its own.",
     ),
     "a bias of another size": (
         lambda: from_keras(at(KERAS_4, 2, zeros((2, 12)))),
@@ -242,7 +244,8 @@ KERAS = {
         lambda: from_keras(KERAS_3 + at(KERAS_3, 2, zeros(9))),
         ValueError,
         "reset is 'after', but with weights[5] (9,) it must be 'before': a GRU has the bias (2, 3H) where the reset "
-        "comes after the product, and (3H,) where it comes before.",
+        "comes after the product, and (3H,) where it comes before."
+        " 6 arrays are read as two directions: of two layers give each its own.",
     ),
     "a reset of no gate": (
         lambda: from_keras(KERAS_4, reset="before"),

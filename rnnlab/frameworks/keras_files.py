@@ -1,0 +1,121 @@
+"""Keras files: the recurrent layers in a .keras, a .weights.h5 or an older .h5 file, each as a stack."""
+
+import io
+import json
+import zipfile
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from rnnlab.frameworks.keras_cells import find_cells, list_arrays
+from rnnlab.frameworks.keras_config import Settings, find_settings
+from rnnlab.frameworks.keras_layers import from_keras
+from rnnlab.networks.stacks import Layer, Stack
+
+LONGEST = 2**23  # bytes of a configuration; that of a model of a thousand layers is a quarter of it
+SLACK = 2**16  # bytes that a member of a zip may have beyond four times what it takes in it
+# What h5py, zipfile and json raise where a file is damaged, and what a configuration of another make leads to.
+DAMAGE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, LookupError, TypeError, ValueError, AttributeError)
+
+
+def find_keras(path):
+    """The recurrent layers of a Keras file, by name: what reads each as a stack of one layer.
+
+    The name is that of the layer in Keras, where the file says it, else its place among the
+    weights, such as "lstm_1"; where several have one name, the whole place, "layers/lstm_1".
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of functions
+        Of the activation, for a file that does not say how its layers are run; they return a Stack
+        of one layer, or raise ValueError.
+
+    Raises
+    ------
+    ImportError
+        Without the package h5py.
+    ValueError
+        No such file; or one without a recurrent layer.
+    """
+    h5py, suffix = _import_h5py(), path.suffix.lower()
+    try:
+        source, config = _read_zip(path) if suffix == ".keras" else (path, None)
+        with _open(h5py, source) as file:
+            cells = find_cells(file)
+            config = file.attrs.get("model_config", "") if config is None else config
+        if len(config) > LONGEST:
+            raise ValueError(f"it has a configuration of {len(config)} bytes")
+        settings = list(find_settings(json.loads(config))) if config else []
+    except DAMAGE as error:
+        raise ValueError(f"{path} is no readable {suffix} file ({error}).") from error
+    if not cells:
+        raise ValueError(f"{path} has no recurrent layer of Keras: no 'cell/vars', nor an array 'recurrent_kernel'.")
+    layers = _match(cells, settings)
+    taken = Counter(name for name, _ in layers.values())
+    return {
+        name if taken[name] == 1 else place: partial(_read, h5py, source, cells[place][1], how)
+        for place, (name, how) in layers.items()
+    }
+
+
+def _match(cells, settings):
+    """By the place of each layer what it is called and its Settings, or None; in the order of the model, if known."""
+    layers, others = {}, dict.fromkeys(cells)
+    for one in settings:
+        same = [place for place in others if place == one.path]
+        same = same or [place for place in others if cells[place][0] == one.name]
+        if len(same) == 1:
+            layers[same[0]] = (one.name, one)
+            del others[same[0]]
+    rest = [one for one in settings if (one.name, one) not in layers.values()]
+    unclear = Settings("", "", refusal=f"whether it is {' or '.join(repr(one.name) for one in rest)} is not clear.")
+    return layers | {place: (cells[place][0], unclear if rest else None) for place in others}
+
+
+def _read(h5py, source, groups, settings, activation="tanh"):
+    if settings and settings.refusal:
+        raise ValueError(settings.refusal)
+    if settings and settings.directions != len(groups):
+        raise ValueError(f"it has {settings.directions} directions, but the weights of {len(groups)} are there.")
+    if settings and activation not in ("tanh", settings.activation):
+        raise ValueError(f"activation is {activation!r}, but the file says that it is {settings.activation!r}.")
+    try:
+        with _open(h5py, source) as file:
+            cells = [list_arrays(file, group) for group in groups]
+            if {*map(len, cells)} - {2, 3}:
+                raise ValueError(f"its cell has {len(cells[0])} arrays, but one of Keras has 2, or 3 with a bias")
+            arrays = [array for cell in cells for array in cell]
+            if settings is None:
+                return from_keras(arrays, activation=activation)
+            stack = from_keras(arrays, settings.reset, settings.activation)
+    except DAMAGE as error:
+        raise ValueError(str(error)) from error
+    return Stack([Layer(None, *stack.directions)], stack.options) if settings.backwards else stack
+
+
+def _read_zip(path):
+    """The bytes of the weights, and the text of the configuration."""
+    with zipfile.ZipFile(path) as file:
+        parts = []
+        for name in ("model.weights.h5", "config.json"):
+            info = file.getinfo(name)
+            if info.file_size > 4 * info.compress_size + SLACK:
+                raise ValueError(f"{name} in it unfolds from {info.compress_size} to {info.file_size} bytes")
+            parts.append(file.read(name))
+        return parts[0], parts[1].decode()
+
+
+def _open(h5py, source):
+    return h5py.File(source if isinstance(source, Path) else io.BytesIO(source), "r")
+
+
+def _import_h5py():
+    try:
+        import h5py
+    except ImportError as error:
+        raise ImportError('.keras and .h5 files need the package h5py: pip install "rnnlab[weights]"') from error
+    return h5py
