@@ -24,6 +24,12 @@ CANDIDATES = (
         lambda u, x, b, b_hn, r, z: x + b + r * u + b_hn,
     ),
     (
+        "reset on b_hn alone",
+        "The reset gate multiplies b_hn alone. It multiplies all that h says, r (h W_nh + b_hn), so the candidate "
+        "needs two products, one of x and one of h.",
+        lambda u, x, b, b_hn, r, z: x + b + u + r * b_hn,
+    ),
+    (
         "b_n inside the reset",
         "b_n is inside the reset gate. It belongs to what x says: x W_nx + b_n + r (h W_nh + b_hn).",
         lambda u, x, b, b_hn, r, z: x + r * (u + b + b_hn),

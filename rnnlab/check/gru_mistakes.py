@@ -41,6 +41,12 @@ def _swapped_rows(step):
     return swapped
 
 
+def _swapped_candidate(x, h, W, b, b_hn):
+    D, H = x.shape[1], h.shape[1]
+    W_n = W[:, 2 * H :]
+    return gru_of()(x, h, np.concatenate([W[:, : 2 * H], np.concatenate([W_n[D:], W_n[:D]])], axis=1), b, b_hn)
+
+
 def _transposed_rows(x, h, W, b, b_hn):
     H = h.shape[1]
     turned = np.concatenate([block.T for block in np.split(W[:H], 3, axis=1)], axis=1)
@@ -147,6 +153,12 @@ GRU_MISTAKES = (
         _changed(lambda x, h, W, b, b_hn: (0 * x, h, W, b, b_hn)),
     ),
     Wrong("[x, h] order", X_FIRST, _swapped_rows(gru_of())),
+    Wrong(
+        "x first in the candidate",
+        "In the candidate x meets the first rows of W_n, and h the last ones. Hidden first, always: the first H rows "
+        "are W_nh, the others W_nx.",
+        _swapped_candidate,
+    ),
     Wrong(
         "hidden rows transposed",
         "The hidden rows of W, (H, H) in each block, are transposed. They are square, so no error says so: in row "

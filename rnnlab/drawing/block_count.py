@@ -5,7 +5,7 @@ from rnnlab.drawing.layout import SANS, Part, note, row, stack, symbol, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import join, tag
 
-CELL, TOP = 13, 38
+CELL, TOP, ROOM = 13, 38, 26  # ROOM: for the name of a narrow block
 BLOCKS = {"RNN": "h", "GRU": "rzn", "LSTM": "fiog"}
 LOOKS = {"h": "h", "r": "b", "z": "f", "n": "g", "f": "f", "i": "i", "o": "o", "g": "g"}
 
@@ -44,8 +44,9 @@ def draw_counts(H, D, extras):
 def _weights(cell, letters, H, D):
     """Blocks beside each other, a cell for each number, and the bias as a row below."""
     bodies = [write(cell, 0, 14, 15, INK, "start", font_weight=600)]
+    pitch = max(H * CELL + 4, ROOM)
     for k, letter in enumerate(letters):
-        left, colour = k * (H * CELL + 4), COLOURS[LOOKS[letter]]
+        left, colour = k * pitch, COLOURS[LOOKS[letter]]
         bodies.append(symbol(f"W_{letter}", left + H * CELL / 2, TOP - 8, colour.text, 14))
         for top, rows, share in ((0, H, 0.5), (H, D, 0.24), (H + D + 0.4, 1, 0.36)):
             for n in range(rows):
@@ -53,5 +54,5 @@ def _weights(cell, letters, H, D):
                     f"M{left + c * CELL + 1} {TOP + (top + n) * CELL + CELL / 2:g}h{CELL - 2}" for c in range(H)
                 )
                 bodies.append(tag("path", d=cells, stroke=mix(colour.fill, share), stroke_width=CELL - 2))
-    width = len(letters) * (H * CELL + 4) - 4
+    width = len(letters) * pitch - 4
     return Part(tag("g", join(bodies), data_part=cell), max(width, 150), TOP + (H + D + 1.4) * CELL + 4, 0)

@@ -40,9 +40,10 @@ def draw_resets(h, r, W_nh, before, after):
     verdict = "Both give the same here." if same else "They give different numbers."
     open_ = ", ".join(str(k + 1) for k in range(len(h)) if k not in shut) or "none"
     said = f"r is open in: {open_}. {verdict}"
+    rows_go, columns_go = (" rows of W_nh go", " columns") if shut else ("", "")
     words = (
-        f"r = [{_listed(r)}], h = [{_listed(h)}]. Before the product rows of W_nh go: [{_listed(before)}]; "
-        f"after it columns: [{_listed(after)}]. {verdict}"
+        f"r = [{_listed(r)}], h = [{_listed(h)}]. Before the product{rows_go}: [{_listed(before)}]; "
+        f"after it{columns_go}: [{_listed(after)}]. {verdict}"
     )
     whole = stack(row(*sides, gap=34), note(said, 14, INK if not same else MUTED, SANS), gap=8)
     return picture(whole, "The reset before and after the product", words)

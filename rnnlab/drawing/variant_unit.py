@@ -7,7 +7,7 @@ from rnnlab.drawing.steps import arrow
 from rnnlab.drawing.svg import join, tag
 
 PLUS_X, RIGHT, TOP, LABEL_Y = 210, 364, GATE_Y - HIGH / 2, 184
-LOOP_Y = 199
+LOOP_Y, NOTE_X = 199, 196
 PLUM, BLUE = COLOURS["c"].text, COLOURS["h"].text
 WIRE = dict(stroke=MUTED, stroke_width=2, fill="none")
 PEEP = dict(stroke=PLUM, stroke_width=2, fill="none", stroke_dasharray="5 3")
@@ -42,10 +42,13 @@ def lstm_unit(f, i, o, g, c_before, c, h, missing="", coupled=False, peepholes=F
     if peepholes:
         bends = {"f": f"M88 {LINE_Y}V126H98V{TOP:g}", "i": f"M88 {LINE_Y}V126H158V{TOP:g}", "o": "M340 36V138"}
         wires += [tag("path", d=bends[name], data_peephole=name, **PEEP) for name in seeing]
-    if recurrence:
+    if recurrence and seeing:
+        start, end = (GATE_X[name] - 18 for name in (seeing[0], seeing[-1]))
         wires += [arrow((GATE_X[name] - 18, LOOP_Y), (GATE_X[name] - 18, TOP + HIGH), width=1.5) for name in seeing]
-        wires.append(tag("path", d=f"M{f_x - 18} {LOOP_Y}H{o_x - 18}", data_part="recurrence", **WIRE))
-        wires.append(write("f, i, o of the step before", 196, 214, 12, MUTED))
+        wires.append(
+            tag("path", d=f"M{min(start, NOTE_X)} {LOOP_Y}H{max(end, NOTE_X)}", data_part="recurrence", **WIRE)
+        )
+        wires.append(write("f, i, o of the step before", NOTE_X, 214, 12, MUTED))
     if coupled:
         wires.append(_arc(i_x, f_x))
     squash = tag("rect", x=o_x - 23, y=60, width=46, height=24, rx=12, fill="#fff", stroke=INK, stroke_width=1.5)
@@ -67,7 +70,7 @@ def lstm_unit(f, i, o, g, c_before, c, h, missing="", coupled=False, peepholes=F
         *_state("h", "h", h, RIGHT + WIDE / 2, SHOW_Y),
     ]
     pill = [squash, write("tanh" if "c" in tanhs else "none", o_x, 76, 12)]
-    return _framed([*wires, *signs, *pill, *boxes, *_captions(says), *states], 222 if recurrence else 194)
+    return _framed([*wires, *signs, *pill, *boxes, *_captions(says), *states], 222 if recurrence and seeing else 194)
 
 
 def gru_unit(r, z, n, h_before, h, keeps=True, reset="after"):

@@ -27,7 +27,7 @@ RIGHT, BLOCKS, SWAPPED, BIAS, RESET, MIRROR = MISREADINGS = (
     "as it is meant",
     "with the blocks in our order",
     "with x and h exchanged",
-    "without a bias",
+    "without the second bias",
     "with the other reset",
     "with z the other way round",
 )
@@ -147,7 +147,7 @@ def _onnx(params, stack, cell):
 
 def _tf1(params, stack, cell):
     saved = to_tf1(stack, 0.0)
-    said = "forget_bias, 1, is added to f." if cell == "LSTM" else "The reset is before the product."
+    said = "The second is forget_bias, 1, added to f." if cell == "LSTM" else "The reset is before the product."
     return [(name, array) for name, array in saved.items() if name.endswith("kernel")], f"One bias.\n{said}"
 
 

@@ -18,7 +18,7 @@ WIRES = {"none": {}, "peepholes": dict(peepholes=True), "gates see the gates bef
 
 def explore_resets():
     """The reset gate before and after the product with W_nh, each unit open or shut."""
-    return explore(draw_two_resets, **{f"r_{k}": switch(f"r{k} open", k != 2) for k in (1, 2, 3)})
+    return explore(draw_two_resets, **{f"r_{k}": switch(f"r{k} open", True) for k in (1, 2, 3)})
 
 
 def draw_two_resets(r_1, r_2, r_3):

@@ -131,6 +131,20 @@ def twice(x, h, W, b, b_hn):
     return blend(np.tanh(n + sigma(r) * (h @ W[:H, 2 * H :] + b_hn)), sigma(z), h)
 
 
+def gru_one_product(x, h, W, b, b_hn):
+    """The candidate's sum is made with the gates', so that nothing is left for r but b_hn."""
+    r, z, n = np.split(np.hstack([h, x]) @ W + b, 3, axis=1)
+    return (1 - sigma(z)) * np.tanh(n + sigma(r) * b_hn) + sigma(z) * h
+
+
+def gru_candidate_rows_exchanged(x, h, W, b, b_hn):
+    D, H = x.shape[1], h.shape[1]
+    r, z = np.split(sigma(np.hstack([h, x]) @ W[:, : 2 * H] + b[: 2 * H]), 2, axis=1)
+    W_n = W[:, 2 * H :]
+    n = np.tanh(x @ W_n[:D] + b[2 * H :] + r * (h @ W_n[D:] + b_hn))
+    return (1 - z) * n + z * h
+
+
 def gru_in_place(x, h, W, b, b_hn):
     h[...] = gru(x, h, W, b, b_hn)
     return h
@@ -154,6 +168,8 @@ GRU = {
     ],
     "reset ignored": [no_reset, by_blocks(lambda a, b, c, p, q, s, h, e: blend(np.tanh(c + s), sigma(b + q), h))],
     "b_hn forgotten": [lambda *a: gru_loops(*a, inner=0.0), lambda x, h, W, b, e: gru(x, h, W, b, 0 * e)],
+    "reset on b_hn alone": [gru_one_product],
+    "x first in the candidate": [gru_candidate_rows_exchanged],
     "b_hn outside the reset": [lambda *a: gru_loops(*a, inner=0.0, outer=1.0)],
     "b_n and b_hn exchanged": [
         lambda x, h, W, b, e: gru(x, h, W, np.append(b[: -len(e)], e), b[-len(e) :]),

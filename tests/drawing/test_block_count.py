@@ -1,6 +1,8 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from reading import parse, strokes, texts
+from reading import parse, strokes, texts, words
 
 from rnnlab.drawing.block_count import draw_counts
 from rnnlab.networks.init import init_gru, init_lstm, init_rnn
@@ -38,3 +40,10 @@ def test_the_sums_are_those_of_the_cells(H, D):
 def test_blocks_are_named_in_their_order():
     found = [text for text in texts(parse(draw_counts(2, 1, {}))) if text.startswith("W")]
     assert found == ["Wh", "Wr", "Wz", "Wn", "Wf", "Wi", "Wo", "Wg"]
+
+
+@pytest.mark.parametrize("H", [1, 2, 3])
+def test_the_names_of_narrow_blocks_do_not_touch(H):
+    named = [word for word in words(parse(draw_counts(H, 1, {}))) if word.text.startswith("W")]
+    for one, other in pairwise(named):
+        assert other.x - one.x >= 26, (one.text, other.text)

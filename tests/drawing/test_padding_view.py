@@ -34,7 +34,7 @@ def test_the_example_alone_is_as_long_as_it_is():
     w = (x.right - x.left) / T
     assert alone.left == forward.left == x.left
     assert alone.right == pytest.approx(x.left + LENGTH * w, abs=0.02)
-    (veil,) = [box for box in boxes(parse(drawn()), stroke=MUTED, fill="none")]
+    (veil,) = boxes(parse(drawn()), stroke=MUTED, fill="none")
     assert (veil.left, veil.right) == pytest.approx((x.left + LENGTH * w, x.right), abs=0.02)
 
 

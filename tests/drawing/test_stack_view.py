@@ -78,6 +78,6 @@ def test_the_state_stands_over_its_step():
 
 def test_the_words_say_what_was_read_and_how_much_it_counts():
     assert one_way().words == (
-        "2 layers in one direction. h at step 2 has read letters 1 to 2. Asked for letter 3, “c”, it has to guess. It is "
-        "moved by: a 0.20, b 0.40."
+        "2 layers in one direction. h at step 2 has read letters 1 to 2. Asked for letter 3, “c”, it has to guess. It "
+        "is moved by: a 0.20, b 0.40."
     )

@@ -101,3 +101,13 @@ def test_gates_are_grey_as_they_are_open():
     fills = [box.fill for box in boxes(finished(gru_unit(**GRU)))]
     assert {gate_tint(0.9), gate_tint(1 - 0.9), gate_tint(0.25)} <= set(fills)
     assert all(kind(item.node) != "use" for item in of_kind(finished(gru_unit(**GRU)), "rect"))
+
+
+def test_a_missing_gate_sees_no_gates_before():
+    """The wire ends at the last gate that has an arrow; with none there is no wire."""
+    none = finished(lstm_unit(**LSTM, recurrence=True, missing="fio"))
+    assert "recurrence" not in [node.get("data-part") for node in of_attribute(none, "data-part")]
+    assert "f, i, o of the step before" not in texts(none)
+    first = finished(lstm_unit(**LSTM, recurrence=True, missing="io"))
+    (wire,) = [node for node in of_attribute(first, "data-part") if node.get("data-part") == "recurrence"]
+    assert float(wire.get("d").rpartition("H")[2]) < GATE_X["o"] - 18
