@@ -10,7 +10,7 @@ from rnnlab.drawing.network import lowered
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.unrolled import unrolled
 
-CELL, SIGN, MOST, MOST_WIDE = 32, 16, 30, 860
+CELL, SIGN, MOST, MOST_WIDE = 33, 16, 30, 860
 
 
 def draw_backward(back, losses, t, said, below=None, remark=""):
@@ -116,8 +116,8 @@ def weights_step(s, last, hx, dz, dW, total, wrong=None):
 
 
 def show_small(value):
-    """A number as cells print it; one that would be 0.00 with its power of ten, for what fades is looked at here."""
-    text = show_number(value)
+    """A number as cells print it, from 10 on with 1 decimal; what would be 0.00 with its power of ten, for it fades."""
+    text = f"{value:.1f}" if 9.995 <= abs(value) < 99.995 and value != round(value) else show_number(value)
     return text if value == 0 or text.strip("-0.") else f"{value:.0e}".replace("e-0", "e-")
 
 

@@ -33,6 +33,7 @@ WAYS = {
     "z": "h",
     "h": "L",
 }
+SAID = {"from_h": "h_prev · W_hh", "from_x": "x · W_hx"}
 WIDE, HIGH, RADIUS, END, LINES = 48, 28, 15, 850, 204
 
 
@@ -71,7 +72,9 @@ def draw_chain_rule(values, gradients, lit, activation, said):
     bodies += [write(key[0], END, 20, 13, INK, "end"), write(key[1], END, 40, 13, BACK, "end")]
     bodies += [write(line, END, LINES + 20 * k, 13, INK, "end") for k, line in enumerate(said)]
     graph = Part(tag("g", join(bodies), data_part="graph"), END, 228, 114)
-    listed = ", ".join(f"{name} {show_number(values[name])} and {show_number(gradients[name])}" for name in WAYS)
+    listed = ", ".join(
+        f"{SAID.get(name, name)} {show_number(values[name])} and {show_number(gradients[name])}" for name in WAYS
+    )
     words = f"{activation}, value and gradient: {listed}; L {show_number(values['L'])}. {' '.join(said)}"
     return picture(graph, "The chain rule on one unit", words)
 

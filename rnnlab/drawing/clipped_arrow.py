@@ -60,8 +60,8 @@ def _plane(arrows, limit):
         place = f"translate({coordinate(x)} {coordinate(y)}) rotate({coordinate(turn)})"
         if np.hypot(*arrow) > 0.3:
             bodies.append(tag("path", d="M3 0L-9 5.5L-9 -5.5z", fill=colour, transform=place))
-    bodies.append(write("→ 1st number, ↑ 2nd number", 5, SIDE - 6, 11, MUTED, "start"))
-    return Part(join(bodies), SIDE, SIDE, middle)
+    bodies.append(write("→ 1st number, ↑ 2nd number", 0, SIDE + 14, 11, MUTED, "start"))
+    return Part(join(bodies), SIDE, SIDE + 18, middle)
 
 
 def _numbers(arrows, turned):

@@ -72,7 +72,7 @@ def _bars(added, k, asked):
 def _averages(lost, sizes, full, truncated, k):
     up = Axis(np.array([0.03, 0.1, 0.3, 1, 3, 10]), 0.03, 20, HIGH, TOP, log=True)
     across = Axis(np.asarray(sizes)[1::2].astype(float), sizes[0], sizes[-1], ROOM, ROOM + WIDE, log=True)
-    bodies = [write("distance of averages of N sequences from the gradient", 0, 11, 12, MUTED, "start")]
+    bodies = [write("relative error of averages of N sequences", 0, 11, 12, MUTED, "start")]
     bodies.append(draw_axes(across, up))
     if lost > up.low:
         level = f"M{ROOM} {coordinate(up.place(lost))}h{WIDE}"

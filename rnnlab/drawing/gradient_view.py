@@ -2,7 +2,7 @@
 
 from rnnlab.drawing.colours import MUTED
 from rnnlab.drawing.decay import decay
-from rnnlab.drawing.layout import SANS, note, stack
+from rnnlab.drawing.layout import SANS, note, row, stack
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import time_axis
 
@@ -32,7 +32,7 @@ def draw_gradient_back(title, y_label, curves, T, remark, low=1e-8, high=1e8):
     arrived = [say(float(curve.left[0])) for curve in curves]
     named = [curve._replace(name=f"{curve.name}: {size}") for curve, size in zip(curves, arrived, strict=True)]
     whole = stack(
-        note(y_label, 12, MUTED, SANS, ROOM + WIDTH),
+        row(note(y_label, 12, MUTED, SANS, ROOM + WIDTH + 58), note("at step 1", 12, MUTED, SANS), gap=0),
         decay(named, 1, T, low, high, WIDTH, HEIGHT, ROOM, half=False),
         time_axis(T, WIDTH, room=ROOM),
         gap=6,

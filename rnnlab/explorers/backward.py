@@ -7,6 +7,7 @@ import numpy as np
 from rnnlab.check.comparing import differing
 from rnnlab.check.rnn_backward_step import RNN_BACKWARD_STEP
 from rnnlab.drawing.backward_view import draw_backward, split_step, weights_step
+from rnnlab.drawing.gradient_view import say
 from rnnlab.drawing.network import lowered
 from rnnlab.explorers.backprop import first_units, run_back, their_run_back, untrained
 from rnnlab.explorers.controls import MAX_T, choice, hidden_H, inputs_D, playing, real, seed, steps_T, whole
@@ -19,7 +20,7 @@ MORE = ("T", "H", "D", "seed")
 ONE, ALL = "one step", "every step"
 SPLIT, WEIGHTS, NOTHING = "dh and dx", "dW_h", "nothing"
 LOSS_TOO = ", plus what the loss of that step says"
-SLOPE_OF = {"identity": "1", "sigmoid": "h (1 − h)", "tanh": "1 − h²", "relu": "1 where h > 0, else 0"}
+SLOPE_OF = {"identity": "1", "sigmoid": "h (1 − h)", "tanh": "1 − h²", "relu": "1 if h > 0, else 0"}
 
 
 def explore_backward(backward=None, show=None, **start):
@@ -124,9 +125,11 @@ def draw_step(below, s, losses, found, x, h, params, activation, handed=None, wr
 def say_lengths(dh, losses, t):
     """How long dh is where it begins and where it has come to, in words."""
     last, length = max(losses), np.linalg.norm(dh, axis=1)
-    now, n = f"{length[t]:.2g}", last - t
+    now, n = say(length[t]), last - t
     steps = f"{n} step{'s' * (n != 1)} back"
     if len(losses) > 1:
-        return f"The length of dh: {length[last]:.2g} at t = {last}, {now} at t = {t}, {steps}."
+        return f"The length of dh: {say(length[last])} at t = {last}, {now} at t = {t}, {steps}."
     rate = length[t] ** (1 / n)
-    return f"The length of dh: 1 at t = {last}, {now} at t = {t}, {steps}: × {rate:.2f} a step."
+    return (
+        f"The length of dh: 1 at t = {last}, {now} at t = {t}, {steps}: × {rate:.2f} a step{' on average' * (n > 1)}."
+    )

@@ -12,7 +12,7 @@ from rnnlab.explorers.join import distinct
 from rnnlab.networks.activations import ACTIVATIONS, SLOPES
 
 X, W_HX, B_H, FACTOR, NUDGE = 4, -1, -1, 2, 0.01
-NUDGED = {"h": "h_prev", "W_hh": "W_hh", "x": "x", "W_hx": "W_hx", "b": "b"}
+NUDGED = {"h_prev": "h_prev", "W_hh": "W_hh", "x": "x", "W_hx": "W_hx", "b": "b"}
 STEPS = 4
 
 
@@ -22,7 +22,7 @@ def explore_chain_rule():
         draw_unit,
         nudged=choice("add 0.01 to", NUDGED, "W_hh"),
         activation=choice("activation", ("identity", "tanh")),
-        h_prev=whole("h", 2, -3, 3),
+        h_prev=whole("h_prev", 2, -3, 3),
         W_hh=whole("W_hh", 3, -3, 3),
     )
 

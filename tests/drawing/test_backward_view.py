@@ -75,6 +75,11 @@ def test_what_would_be_zero_is_shown_with_its_power():
     ]
 
 
+def test_from_ten_on_one_decimal_so_that_numbers_stay_legible():
+    shown = [show_small(value) for value in (9.994, 9.996, -53.53, 99.96, 127.2, 1234.5, 12)]
+    assert shown == ["9.99", "10.0", "-53.5", "100.0", "127.2", "1234", "12"]
+
+
 def test_the_words_say_where_the_loss_is_how_far_it_has_come_and_the_remark_last():
     svg = draw_backward((DH, DX), [4], 2, "A line.", remark="A remark.")
     assert "L at step 4" in svg.words

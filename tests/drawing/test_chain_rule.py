@@ -56,5 +56,8 @@ def test_every_circle_has_its_sign_and_every_number_its_name():
 
 def test_the_words_say_every_number_and_the_lines():
     said = drawn().words
-    assert all(f"{name} {VALUES[name]:g} and {GRADIENTS[name]:g}" in said for name in WAYS)
+    names = [{"from_h": "h_prev · W_hh", "from_x": "x · W_hx"}.get(name, name) for name in WAYS]
+    assert all(
+        f"{said_as} {VALUES[name]:g} and {GRADIENTS[name]:g}" in said for said_as, name in zip(names, WAYS, strict=True)
+    )
     assert said.endswith("one line two lines")

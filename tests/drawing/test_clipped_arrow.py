@@ -58,6 +58,11 @@ def test_the_largest_limit_and_the_largest_arrows_stay_inside():
     assert float(circle.node.get("r")) < SIDE / 2
 
 
+def test_the_name_of_the_axes_stands_below_the_plane():
+    root = parse(drawn())
+    assert word(root, "→ 1st number, ↑ 2nd number").y - 9 > boxes(root)[1].bottom
+
+
 def test_bars_have_the_lengths_of_the_numbers_and_go_both_ways():
     root = parse(drawn())
     for name, numbers in (("before", BEFORE), ("by norm", BY_NORM), ("by value", BY_VALUE)):

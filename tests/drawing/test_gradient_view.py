@@ -22,7 +22,11 @@ def test_the_words_say_what_arrives_at_step_1():
 
 
 def test_the_legend_says_the_same():
-    assert {"falls: 5e-4", "grows: 2048", "how long it is"} <= set(texts(parse(drawn())))
+    root = parse(drawn())
+    assert {"falls: 5e-4", "grows: 2048", "how long it is"} <= set(texts(root))
+    heading, named = word(root, "at step 1"), word(root, "falls: 5e-4")
+    assert heading.x == pytest.approx(named.x, abs=1)
+    assert heading.y < named.y - 12
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,11 @@ def test_the_words_say_the_shapes_and_the_first_row():
     assert svg.words.endswith(f"{', '.join(map(str, row))}.")
     for part in ("dhx", "W_h"):
         assert [block.colour for block in matrix_of(parse(svg), part).blocks] == [COLOURS[name].text for name in "hx"]
+
+
+@each_size
+def test_names_beside_each_other_have_room(H, D, B):
+    root = parse(drawn(H, D, B)[0])
+    for part, wide in (("dhx", 34), ("W_h", 42)):  # half of each of the two names
+        one, other = matrix_of(root, part).blocks
+        assert (other.left + other.right - one.left - one.right) / 2 > wide

@@ -134,3 +134,8 @@ def test_what_is_not_written_or_raises_is_said():
 
     assert "not written yet: this picture is the package's" in words_of(explore_backward(lambda *a: ...).svg)
     assert "no such thing" in words_of(explore_backward(raises).svg)
+
+
+def test_a_large_length_is_written_out():
+    svg = explore_backward(loss="every step", at=10, back=10, radius=1.5, activation="identity").svg
+    assert re.search(r"The length of dh: 1 at t = 12, \d{3} at t = 2, 10 steps back", svg)

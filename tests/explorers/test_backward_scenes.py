@@ -31,9 +31,9 @@ def test_the_unit_is_the_one_of_the_text():
 
 def test_the_nudge_is_measured():
     explorer = scenes.explore_chain_rule()
-    explorer.set(activation="tanh", nudged="h")
+    explorer.set(activation="tanh", nudged="h_prev")
     said = re.search(
-        r"With h = 2.01, L goes from (\S+) to (\S+), by (\S+); 0.01 · (\S+) is (\S+)\.", words_of(explorer.svg)
+        r"With h_prev = 2.01, L goes from (\S+) to (\S+), by (\S+); 0.01 · (\S+) is (\S+)\.", words_of(explorer.svg)
     )
     L = [2 * np.tanh(h * 3 - 4 - 1) for h in (2, 2.01)]
     assert [float(one) for one in said.groups()[:3]] == pytest.approx([*L, L[1] - L[0]], abs=6e-5)
