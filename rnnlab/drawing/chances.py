@@ -51,12 +51,13 @@ def draw_chances(read, alphabet, chances, u, drawn, temperature):
         if (b - a) * WIDTH > 13:
             bodies.append(write(alphabet[k], LEFT + (a + b) / 2 * WIDTH, top + 18, 14, INK, family=MONO))
     x = coordinate(LEFT + u * WIDTH)
-    bodies.append(tag("path", d=f"M{x} {top - 8}v{BAR + 16}", stroke=INK, stroke_width=2.5, data_part="u"))
+    bodies.append(tag("path", d=f"M{x} {top - 9}v14", stroke=INK, stroke_width=2.5, data_part="u"))
     bodies.append(write(f"u = {u:.2f}", LEFT + u * WIDTH, top - 12, 13, INK))
     bodies += [write(end, LEFT + end * WIDTH, top + BAR + 16, 12, MUTED) for end in (0, 1)]
     bars = Part(join(bodies), LEFT + WIDTH + 10, top + BAR + 20, 0)
     likely = ", ".join(f"{show(alphabet[k])} {chances[k]:.2f}" for k in np.argsort(-chances, kind="stable")[:3])
-    said = f"After “{read}”, at temperature {temperature:.2f}: {likely}. u = {u:.2f} falls on {show(alphabet[drawn])}."
+    start = f"After “{read}”" if read else "After nothing"
+    said = f"{start}, at temperature {temperature:.2f}: {likely}. u = {u:.2f} falls on {show(alphabet[drawn])}."
     return picture(bars, "The next letter", said)
 
 

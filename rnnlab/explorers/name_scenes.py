@@ -19,7 +19,7 @@ def explore_writing():
     """A network that learns names, at any step of its training: its losses, and what it writes there."""
     step = whole("step", 150, 0, STEPS)
     step.step = EVERY
-    return explore(draw_writing, step=playing(step, 250), temperature=real("temperature", 0.7, 0.1, 2.0, 0.1))
+    return explore(draw_writing, step=playing(step, 250), temperature=real("temperature", 0.5, 0.1, 2.0, 0.1))
 
 
 def explore_words():
@@ -37,7 +37,7 @@ def explore_chances():
     """The chances of the next letter, and the one that a number u draws."""
     return explore(
         draw_next_letter,
-        read=choice("read so far", ("nothing", *READ)),
+        read=choice("read so far", ("nothing", *READ), "c"),
         temperature=real("temperature", 1.0, 0.1, 2.0, 0.1),
         u=real("u", 0.5, 0.0, 0.99, 0.01),
     )
