@@ -33,6 +33,7 @@ class Folding:
             for entry in tensor.external_data
             if entry.key == "location"
         }
+        self.infos = {info.name: info for info in (*model.graph.input, *model.graph.value_info)}
         self.size = model.ByteSize() + sum(path.stat().st_size for path in beside if path.is_file())
 
     def value(self, name, names):
@@ -72,6 +73,16 @@ class Folding:
             if copied > MOST * stored or read > LARGEST * self.size:
                 raise ValueError(f"{name!r} repeats what is stored so often that it would be far larger than the file")
         return _widen(values[name])
+
+    def shape(self, name, names):
+        """The shape that a name is known to have, with a word or None for what is open; None where nothing is known."""
+        try:
+            return self.value(name, names).shape
+        except LookupError:
+            info = self.infos.get(name)
+        if info is None or not info.type.tensor_type.HasField("shape"):
+            return None
+        return tuple(each.dim_value or each.dim_param or None for each in info.type.tensor_type.shape.dim)
 
     def leaves(self, name, names):
         """The stored values of floats that a name is made of, or None where it depends on what goes into the model.

@@ -79,12 +79,11 @@ def _check_start(what, name, names, folding, stack):
             f"{what} is made of stored values that are not zero, but a stack keeps no state: it is given h0. Take "
             f"{INSTEAD}."
         )
-    try:
-        shape = folding.value(name, names).shape
-    except LookupError:
+    shape, nd, H = folding.shape(name, names), len(stack.directions), stack.H
+    if shape is None:
         return
-    nd, H = len(stack.directions), stack.H
-    if len(shape) != 3 or shape[2] != H or nd not in shape[:2]:
+    places = {size if isinstance(size, int) else nd for size in shape[:2]}  # layout=1 has the batch first
+    if len(shape) != 3 or nd not in places or (isinstance(shape[2], int) and shape[2] != H):
         raise ValueError(
             f"{what} has shape {shape}, but with H = {H} it must be (nd, B, H) = ({nd}, B, {H}). Was the layer made "
             "with proj_size? An LSTM that projects its h is no cell here, and some exporters write it so."

@@ -177,6 +177,26 @@ def test_a_start_of_another_size_is_that_of_a_projection(tmp_path):
         load_all(path)
 
 
+@pytest.mark.parametrize("open_batch", [False, True])
+def test_the_size_of_a_start_may_be_said_beside_the_nodes(tmp_path, open_batch):
+    """A start that is computed from the batch: only the size that the model notes for it tells a projection."""
+    nodes = [*make_batch("shape"), helper.make_node("Expand", ["zero", "shape"], ["h0"])]
+    stack, nodes, stored = computed_start(nodes, SIZES | {"zero": np.zeros((1, 1, 1))})
+    path = write(tmp_path / "w.onnx", nodes, stored, inputs=["X"])
+    for H, refusal in (
+        (4, None),
+        (8, rf"initial_h of the GRU node 'Y' has shape \(1, {'.B.' if open_batch else 2}, 8\)"),
+    ):
+        read = onnx.load(path)
+        read.graph.value_info.append(helper.make_tensor_value_info("h0", 1, [1, "B" if open_batch else 2, H]))
+        onnx.save(read, path)
+        if refusal:
+            with pytest.raises(ValueError, match=refusal):
+                load_all(path)
+        else:
+            assert_same_stack(load_all(path)["Y"], stack)
+
+
 def test_stored_lengths_are_refused_unless_all_are_one(tmp_path):
     stack = draw_stack(0, "rnn", 3, 4)
     node, weights = node_of(stack, takes=("X", "lengths"))
