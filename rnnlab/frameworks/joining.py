@@ -26,11 +26,10 @@ def join_params(cell, framework, W_hx, W_hh, b_x=None, b_h=None, p=None):
         Peepholes, in our order.
     """
     orders = ORDERS[cell]
-    W = reorder_gates(np.concatenate([W_hh, W_hx]), orders[framework], orders["rnnlab"])
-    b_x, b_h = (
-        np.zeros(W.shape[1], W.dtype) if b is None else reorder_gates(b, orders[framework], orders["rnnlab"])
-        for b in (b_x, b_h)
-    )
+    source, target = orders[framework], orders["rnnlab"]
+    blocks = [np.split(weight, len(source), axis=1) for weight in (W_hh, W_hx)]
+    W = np.block([[row[source.index(gate)] for gate in target] for row in blocks])
+    b_x, b_h = (np.zeros(W.shape[1], W.dtype) if b is None else reorder_gates(b, source, target) for b in (b_x, b_h))
     b = np.where(b_h == 0, b_x, b_x + b_h)
     if cell is not GRUParams:
         return cell(W, b) if p is None else cell(W, b, p)

@@ -6,7 +6,7 @@ from rnnlab.frameworks.joining import join_params, split_params
 from rnnlab.frameworks.limits import check_forward, check_lstm, check_reset, rnn_options
 from rnnlab.frameworks.listing import KINDS, RecurrentLayer, say_which
 from rnnlab.frameworks.shapes import check_kind, check_shape, columns_letters, find_cell, read_array
-from rnnlab.frameworks.torch_names import BIASES, SUFFIXES, WEIGHTS, find_layers, find_mapping, say_none_found
+from rnnlab.frameworks.torch_names import BIASES, SUFFIXES, WEIGHTS, find_mapping, say_none_found
 from rnnlab.networks.stacks import Layer, Stack
 from rnnlab.networks.stacks.stack import read_stack
 
@@ -45,7 +45,7 @@ def from_torch(weights, prefix=None, activation="tanh"):
     docs.pytorch.org, torch.nn.LSTM and torch.nn.GRU: gates i, f, g, o and r, z, n; each weight
     multiplies a column from the left. x is (T, B, D) there, and (B, T, D) with batch_first.
     """
-    weights, found = _find(weights)
+    found, weights = _find(weights)
     called = [before for before in found if prefix in (None, before, before.removesuffix("."))]
     if len(called) != 1:
         raise ValueError(say_which(prefix, [_describe(*item, weights) for item in found.items()]))
@@ -72,7 +72,7 @@ def list_torch(weights):
     TypeError, ValueError
         No mapping; or one that has none.
     """
-    weights, found = _find(weights)
+    found, weights = _find(weights)
     return [_describe(*item, weights) for item in found.items()]
 
 
@@ -113,12 +113,11 @@ def to_torch(stack):
 
 
 def _find(weights):
-    """A mapping, and the recurrent layers in it."""
-    weights = find_mapping(weights)
-    found = find_layers(weights)
+    """The recurrent layers in a mapping, and the mapping."""
+    found, weights = find_mapping(weights)
     if not found:
         raise ValueError(say_none_found(weights))
-    return weights, found
+    return found, weights
 
 
 def _describe(before, layer, weights):

@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 
 def find_mapping(weights):
-    """The mapping itself where names of recurrent layers stand in it, else what its inner mappings hold, in one.
+    """The recurrent layers in a mapping, and itself, or, where none stand in it, what its inner mappings hold, in one.
 
     A checkpoint wraps a state dict: {"epoch": 3, "model": {"rnn.weight_ih_l0": …}} is read as if its name were
     "model.rnn.weight_ih_l0".
@@ -39,8 +39,9 @@ def find_mapping(weights):
         raise TypeError(
             f"weights is of type {type(weights).__name__}, but it must map names to arrays: module.state_dict()."
         )
-    if isinstance(weights, np.lib.npyio.NpzFile) or find_layers(weights):
-        return weights
+    found = find_layers(weights)
+    if found or isinstance(weights, np.lib.npyio.NpzFile):
+        return found, weights
     flat, waiting = {}, [("", weights, ())]
     for before, mapping, outer in waiting:
         for name, value in mapping.items():
@@ -48,7 +49,7 @@ def find_mapping(weights):
                 flat[f"{before}{name}"] = value
             elif not any(value is other for other in (*outer, mapping)):
                 waiting.append((f"{before}{name}.", value, (*outer, mapping)))
-    return flat
+    return find_layers(flat), flat
 
 
 def find_layers(names):
