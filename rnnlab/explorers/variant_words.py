@@ -33,6 +33,17 @@ def say_gru(r, z, n, h_before, h, keeps):
     return [("h", f"h = {formula} = {kept}·{h_before} + {let_in}·{n} = {show_number(h)}")]
 
 
+def say_steps(steps):
+    """Steps in words, three or more in a row as a range: 2, 4 to 12."""
+    found = []
+    for t in steps:
+        if found and t == found[-1][-1] + 1:
+            found[-1].append(t)
+        else:
+            found.append([t])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in found)
+
+
 def bracketed(number):
     """A number as a factor."""
     text = show_number(number)

@@ -8,7 +8,7 @@ from rnnlab.drawing.variant_view import draw_variant
 from rnnlab.explorers import wired
 from rnnlab.explorers.controls import choice, hidden_H, seed, switch, time_t
 from rnnlab.explorers.explorer import Explorer
-from rnnlab.explorers.variant_words import say_gru, say_lstm, say_variant
+from rnnlab.explorers.variant_words import say_gru, say_lstm, say_steps, say_variant
 from rnnlab.networks.cells import RESETS
 from rnnlab.networks.sequences import gru_forward, lstm_forward, rnn_forward
 from rnnlab.networks.variants import VANILLA, LSTMVariant
@@ -165,7 +165,7 @@ def say_apart(h, rival, hand):
         return f"Its h is up to {show_number(apart.max())} away from the whole LSTM's."
     if not apart.any():
         return "All parts are there."
-    steps = [str(t) for t, far in enumerate(apart, start=1) if far > FAR]
+    steps = [t for t, far in enumerate(apart, start=1) if far > FAR]
     if not steps:
         return f"Its h is the whole LSTM's at every step, to within {FAR}."
-    return f"More than {FAR} away from the whole LSTM's h at t = {', '.join(steps)}."
+    return f"Over {FAR} off the whole LSTM's h at t = {say_steps(steps)}."

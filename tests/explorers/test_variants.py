@@ -8,7 +8,7 @@ from scenes import said
 
 from rnnlab import VARIANTS, explore_variants
 from rnnlab.explorers import wired
-from rnnlab.explorers.variant_words import say_gru, say_lstm
+from rnnlab.explorers.variant_words import say_gru, say_lstm, say_steps
 from rnnlab.explorers.variants import PRESETS, WHOLE, variant_of
 from rnnlab.networks.sequences import gru_forward, lstm_forward, rnn_forward
 
@@ -104,7 +104,7 @@ def test_the_picture_s_words_have_the_numbers_of_the_step():
     explorer = explore_variants(t=5)
     assert f"h = o·tanh(c) = 0.89·tanh(0.92) = {h[4]:.2f}" in said(explorer)
     explorer.set(preset="f = 1 − i (CIFG)")
-    assert "More than 0.1 away from the whole LSTM's h at t = 5, 6, 7." in said(explorer)
+    assert "Over 0.1 off the whole LSTM's h at t = 5 to 7." in said(explorer)
 
 
 def test_the_mirror_changes_the_letters_and_not_the_states():
@@ -133,3 +133,11 @@ def test_a_step_is_said_with_brackets_around_what_is_negative():
     assert say_gru(1, 0.75, -0.5, 0.4, -0.275, False) == [
         ("h", "h = (1 − z)·h + z·n = 0.25·0.40 + 0.75·(-0.50) = -0.28")
     ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [([4], "4"), ([2, 4], "2, 4"), ([5, 6, 10, 11], "5, 6, 10, 11"), ([2, *range(4, 13)], "2, 4 to 12")],
+)
+def test_steps_in_a_row_are_a_range(steps, words):
+    assert say_steps(steps) == words
