@@ -250,3 +250,13 @@ class Tensor:
 def test_tensors_of_bfloat16_with_gradients_are_read():
     stack = draw_stack(0, "gru", 3, 4, dtype=np.float32)
     assert_same_stack(from_torch({name: Tensor(array) for name, array in to_torch(stack).items()}), stack)
+
+
+def test_arrays_of_bfloat16_are_read():
+    """Of the package ml_dtypes, which onnx and others bring."""
+    ml_dtypes = pytest.importorskip("ml_dtypes", reason="ml_dtypes is not installed")
+    stack = draw_stack(0, "gru", 3, 4, dtype=np.float32)
+    short = {name: array.astype(ml_dtypes.bfloat16) for name, array in to_torch(stack).items()}
+    (params,) = from_torch(short).directions
+    assert params.W.dtype == np.float32
+    np.testing.assert_allclose(params.W, stack.directions[0].W, rtol=2**-8)

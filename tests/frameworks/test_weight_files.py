@@ -13,7 +13,7 @@ import safetensors.numpy
 from frameworks_stacks import BOTH, assert_same_stack, draw_stack, refused
 
 from rnnlab import Layer, RNNParams, Stack
-from rnnlab.frameworks import list_layers, load_weights, save_weights, to_torch
+from rnnlab.frameworks import list_layers, load_weights, safetensors_files, save_weights, to_torch
 from rnnlab.frameworks.suffixes import ONE_ARRAY, PICKLE
 
 STACK = draw_stack(0, "gru", 3, 4, dtype=np.float32)
@@ -228,6 +228,11 @@ BAD = {
         2**40,
         "of its 9 bytes the first 8 say that a header of 1099511627776 follows, which is at most 8388608",
     ),
+    "a header that is longer than the file": (
+        b"{}",
+        500,
+        "of its 10 bytes the first 8 say that a header of 500 follows, which is at most 8388608",
+    ),
     "half a header": (b'{"a":', None, "its header is damaged: Expecting value: line 1 column 6 (char 5)"),
     "no names": ([1], None, "its header is damaged: pop expected at most 1 argument, got 2"),
     "no entry": ({"a": 3}, None, None),
@@ -250,6 +255,24 @@ def test_a_damaged_header_is_refused_with_the_path(tmp_path, header, length, wor
     path = write_header(tmp_path / "w.safetensors", header, length=length)
     start = f"{path} is no readable .safetensors file: {'its header is damaged: ' if words is None else words}"
     with pytest.raises(ValueError, match=f"^{re.escape(start)}"):
+        load_weights(path)
+
+
+def test_a_header_of_more_names_than_a_model_has_is_not_read(tmp_path, monkeypatch):
+    path = write(tmp_path / "w.safetensors", ARRAYS)
+    monkeypatch.setattr(safetensors_files, "MOST", 100)
+    with pytest.raises(ValueError, match=r"the first 8 say that a header of \d+ follows, which is at most 100\.$"):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("more", [-4, 4])
+def test_a_member_that_is_not_as_long_as_its_shape_says_is_refused(tmp_path, more):
+    path = tmp_path / "w.npz"
+    with zipfile.ZipFile(path, "w") as file:
+        for name in ("weight_ih_l0", "weight_hh_l0"):
+            file.writestr(f"{name}.npy", npy_header((4, 4)) + bytes(64 + more))
+    message = f"{path}: weight_ih_l0 should have 192 bytes, but has {192 + more}: the file is damaged. Fetch it again."
+    with refused(ValueError, message):
         load_weights(path)
 
 
