@@ -5,7 +5,6 @@ from typing import NamedTuple
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 
 KINDS = {RNNParams: "RNN", GRUParams: "GRU", LSTMParams: "LSTM"}
-SHOWN = 12  # of very many layers, so many are named in a message
 
 
 class RecurrentLayer(NamedTuple):
@@ -39,5 +38,10 @@ def describe(name, stack):
 def say_which(name, layers):
     """The message where no layer, or not exactly one, is called `name`: it lists all of them."""
     what = f"say which of its {len(layers)} recurrent layers" if name is None else f"it has no recurrent layer {name!r}"
-    more = f", … and {len(layers) - SHOWN} more" if len(layers) > SHOWN else ""
-    return f"{what}: {', '.join(map(str, layers[:SHOWN]))}{more}."
+    return f"{what}: {name_some(map(str, layers))}."
+
+
+def name_some(words, most=12):
+    """Words in a row; of very many the first, and how many more there are."""
+    words = list(words)
+    return ", ".join(words[:most]) + (f", … and {len(words) - most} more" if len(words) > most else "")

@@ -9,7 +9,7 @@ from functools import partial
 from numpy.lib import format as npy
 
 from rnnlab.frameworks.shapes import Stored
-from rnnlab.frameworks.torch_names import NAME, SHOWN
+from rnnlab.frameworks.torch_names import NAME
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 DAMAGES = (ValueError, OSError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
@@ -32,10 +32,10 @@ def read_npz(file):
         arrays = {
             name: _look(zipped, name, member) if NAME.fullmatch(name) else None for name, member in members.items()
         }
-        others = () if any(arrays.values()) else list(members.items())[:SHOWN]
-        for name, header in ((name, _look(zipped, name, member)) for name, member in others):
-            if header.refusal:
-                raise ValueError(f"{name} {header.refusal.rstrip('.')}")
+        others = [] if any(arrays.values()) else [name for name in members if members[name].filename.endswith(".npy")]
+        for name in others[:20]:
+            if refusal := _look(zipped, name, members[name]).refusal:
+                raise ValueError(f"{name} {refusal.rstrip('.')}")
     except DAMAGES as error:
         raise ValueError(f"{error}") from error
     return arrays

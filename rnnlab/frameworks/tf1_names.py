@@ -1,10 +1,11 @@
 """Names of TensorFlow 1: the cells whose kernels and biases stand among the variables of a checkpoint."""
 
+from rnnlab.frameworks.listing import name_some
+
 PEEPHOLES = ("w_f_diag", "w_i_diag", "w_o_diag")
 # What these variables were called before version 1.2.
 OLD = {"weights": "kernel", "biases": "bias"}
 INSIDE = ("gates/", "candidate/", "projection/")  # what of a cell has a kernel and a bias of its own
-SHOWN = 6  # so many names are in a message
 
 
 def find_variables(weights, parts, word, prefix):
@@ -54,8 +55,7 @@ def find_variables(weights, parts, word, prefix):
 def _say_which(weights, parts, whole, prefix):
     """The message where no cell, or not exactly one, is asked for."""
     if not whole:
-        shown = ", ".join(map(repr, list(weights)[:SHOWN])) + (", …" if len(weights) > SHOWN else "")
-        return f"weights holds {shown or 'nothing'}, but such a cell is made of {', '.join(map(repr, parts))}."
+        found = name_some(map(repr, weights)) or "nothing"
+        return f"weights holds {found}, but such a cell is made of {', '.join(map(repr, parts))}."
     what = f"say which of its {len(whole)} cells, by prefix=" if prefix is None else f"it has no cell {prefix!r}"
-    more = f", … and {len(whole) - SHOWN} more" if len(whole) > SHOWN else ""
-    return f"{what}: {', '.join(repr(cell.rstrip('/')) for cell in whole[:SHOWN])}{more}."
+    return f"{what}: {name_some(repr(cell.rstrip('/')) for cell in whole)}."

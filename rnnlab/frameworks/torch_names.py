@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnlab.frameworks.listing import name_some
+
 WEIGHTS, BIASES = ["weight_ih", "weight_hh"], ["bias_ih", "bias_hh"]
 SUFFIXES = ("", "_reverse")
-SHOWN = 6  # of other names, so many are named in a message
 # A cell, nn.LSTMCell for example, has one layer, and no number of it.
 _PLACE = r"(?:_l[0-9]{1,9}(?:_reverse)?)?"
 NAME = re.compile(rf"(.*?)(weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)({_PLACE})", re.DOTALL)
@@ -75,14 +76,14 @@ def find_layers(names):
 
 def say_none_found(names):
     """The message where none is found: the names that there are, and whose they may be."""
-    shown = ", ".join(repr(str(name)[:60]) for name in list(names)[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+    shown = name_some(repr(str(name)[:60]) for name in names)
     hint = ""
     if names and all(re.fullmatch("arr_[0-9]+", str(name)) for name in names):
         hint = (
             " If they are what get_weights() of a Keras layer lists: from_keras([weights[name] for name in weights])."
         )
     elif any(str(name).removesuffix(":0").endswith("kernel") for name in names):
-        hint = " A kernel is of TensorFlow or Keras: from_tf1 takes such names, from_keras the arrays of one layer."
+        hint = " A kernel is TensorFlow's or Keras': from_tf1 takes such names, from_keras the arrays of one layer."
     return (
         "there is no recurrent layer under the names of PyTorch, such as 'weight_ih_l0', among its "
         f"{len(names)} names: {shown or 'none'}.{hint}"
@@ -111,7 +112,7 @@ def _say_held(those):
         else ("is under weight norm", "remove_weight_norm", "g * v / np.linalg.norm(v, axis=1, keepdims=True)")
     )
     return (
-        f"{weight!r} {what}, kept as {', '.join(map(repr, parts))}: torch.nn.utils.{way}(layer, {weight!r}) in the "
+        f"{weight!r} {what}, kept as {name_some(map(repr, parts))}: torch.nn.utils.{way}(layer, {weight!r}) in the "
         f"model, and its state_dict() has it again.{f' Without the model it is {remedy}.' if remedy else ''}"
     )
 
@@ -125,7 +126,7 @@ def _order(here, prefix):
     there, reverse = set(here), any(place.endswith("_reverse") for place in places)
     numbers = {int(place.removesuffix("_reverse").removeprefix("_l")) for place in places if place}
     if numbers and "" in places:
-        raise ValueError(f"names of a cell and of numbered layers stand side by side: {', '.join(map(repr, here))}.")
+        raise ValueError(f"names of a cell and of numbered layers stand side by side: {name_some(map(repr, here))}.")
     names = []
     for stem in (f"_l{n}" for n in range(1 + max(numbers))) if numbers else [""]:
         names.append([[f"{prefix}{kind}{stem}{suffix}" for kind in kinds] for suffix in SUFFIXES[: 1 + reverse]])

@@ -212,10 +212,10 @@ NAMES = "there is no recurrent layer under the names of PyTorch, such as 'weight
         ),
         (
             ["rnn/lstm_cell/kernel", "rnn/lstm_cell/bias"],
-            f"{NAMES} 2 names: 'rnn/lstm_cell/kernel', 'rnn/lstm_cell/bias'. A kernel is of TensorFlow or Keras: "
+            f"{NAMES} 2 names: 'rnn/lstm_cell/kernel', 'rnn/lstm_cell/bias'. A kernel is TensorFlow's or Keras': "
             "from_tf1 takes such names, from_keras the arrays of one layer.",
         ),
-        ([*"abcdefgh"], f"{NAMES} 8 names: 'a', 'b', 'c', 'd', 'e', 'f', …."),
+        ([*"abcdefghijklmn"], f"{NAMES} 14 names: {', '.join(map(repr, 'abcdefghijkl'))}, … and 2 more."),
         ([7, "weight_ih_l" + "9" * 5000], f"{NAMES} 2 names: '7', 'weight_ih_l{'9' * 49}'."),
     ],
 )

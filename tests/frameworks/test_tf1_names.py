@@ -54,9 +54,9 @@ def test_of_several_cells_one_is_asked_for():
         assert_same_stack(from_tf1(weights, "lstm", 0.0, prefix=scope), stack)
     with refused(ValueError, f"say which of its 2 cells, by prefix=: '{scopes[0]}', '{scopes[1]}'."):
         from_tf1(weights, "lstm")
-    many = {name: a for n in range(9) for name, a in under(f"cell_{n}", draw("rnn")[1]).items()}
+    many = {name: a for n in range(15) for name, a in under(f"cell_{n}", draw("rnn")[1]).items()}
     with pytest.raises(
-        ValueError, match=r"^say which of its 9 cells, by prefix=: 'cell_0', .* 'cell_5', … and 3 more\.$"
+        ValueError, match=r"^say which of its 15 cells, by prefix=: 'cell_0', .* 'cell_11', … and 3 more\.$"
     ):
         from_tf1(many, "rnn")
 

@@ -152,6 +152,10 @@ def test_a_state_dict_that_savez_pickled_is_told(tmp_path):
     )
     with refused(ValueError, message):
         load_weights(path)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("README.txt", "Weights.")
+    with pytest.raises(ValueError, match=r"among its 1 names: 'README\.txt'"):
+        load_weights(path)
 
 
 # ---- no such file ------------------------------------------------------------------------------------------------
