@@ -67,8 +67,10 @@ def find_layers(names):
     found = {}
     for prefix, those in here.items():
         odd = held.get(prefix) or held.get(prefix.removesuffix("module."))
+        refusal = _say_held(odd) if odd else ""
         try:
-            found[prefix] = Found([], _say_held(odd)) if odd else Found(_order(those, prefix))
+            if refusal or those:
+                found[prefix] = Found([], refusal) if refusal else Found(_order(those, prefix))
         except ValueError as error:
             found[prefix] = Found([], str(error))
     return found
@@ -91,7 +93,7 @@ def say_none_found(names):
 
 
 def _say_held(those):
-    """Why weights that are kept as something else are not read, and the way out."""
+    """Why weights that are kept as something else are not read, and the way out; "" where only the names look so."""
     name, weight = min(those)
     parts = sorted(name for name, other in those if other == weight)
     kinds = {name.rpartition("_")[2] for name in parts}
@@ -102,6 +104,8 @@ def _say_held(those):
             f"beside {name!r} a {weight!r} may be a copy with dropped-out weights: put the raw array in its place, and "
             "leave the name with _raw out."
         )
+    if kinds < {"g", "v"} or kinds == {"u"}:
+        return ""  # a cell that somebody wrote with a weight for each gate, weight_hh_g for example
     what, way, remedy = (
         ("is parametrised", "parametrize.remove_parametrizations", "")
         if _PARAMETRISED.fullmatch(name)

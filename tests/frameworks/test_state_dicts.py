@@ -198,6 +198,13 @@ def test_the_dropped_copy_within_a_wrapper_is_not_read(inner):
     assert_same_stack(from_torch(weights | {"a.module.weight_hh_l0": array}), GRU)
 
 
+def test_a_weight_for_each_gate_is_not_taken_for_a_norm():
+    weights = {f"mine.weight_{part}_{gate}": np.zeros((4, 4)) for part in ("ih", "hh") for gate in "ifgo"}
+    with pytest.raises(ValueError, match=r"^there is no recurrent layer under the names of PyTorch"):
+        from_torch(weights)
+    assert_same_stack(from_torch(weights | named(GRU, "a.")), GRU)
+
+
 NAMES = "there is no recurrent layer under the names of PyTorch, such as 'weight_ih_l0', among its"
 
 
