@@ -14,6 +14,7 @@ from rnnlab.frameworks.torch_names import NAME
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 DAMAGES = (ValueError, OSError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
 MOST = 32  # no trained weights become so many times smaller in a zip, but what is made to fill the memory does
+SLACK = 2**20  # bytes of weights in a file that may, for those that are still zero
 
 
 def read_npz(file):
@@ -29,10 +30,16 @@ def read_npz(file):
         members = {info.filename.removesuffix(".npy"): info for info in zipped.infolist()}
         if sum(info.compress_size for info in members.values()) > os.fstat(file.fileno()).st_size:
             raise ValueError("its arrays cannot lie in so few bytes")
-        arrays = {
-            name: _look(zipped, name, member) if NAME.fullmatch(name) else None for name, member in members.items()
-        }
-        others = [] if any(arrays.values()) else [name for name in members if members[name].filename.endswith(".npy")]
+        weights = [name for name in members if NAME.fullmatch(name)]
+        sizes = [(members[name].file_size, members[name].compress_size) for name in weights]
+        if sum(max(0, size - MOST * packed) for size, packed in sizes) > SLACK:
+            grown, packed = (sum(column) for column in zip(*sizes, strict=True))
+            raise ValueError(
+                f"its weights would grow from {packed} bytes to {grown}, which no trained weights do. If they are yours, "
+                "np.savez keeps them as they are"
+            )
+        arrays = dict.fromkeys(members) | {name: _look(zipped, name, members[name]) for name in weights}
+        others = [] if weights else [name for name in members if members[name].filename.endswith(".npy")]
         for name in others[:20]:
             if refusal := _look(zipped, name, members[name]).refusal:
                 raise ValueError(f"{name} {refusal.rstrip('.')}")
@@ -56,11 +63,6 @@ def _look(zipped, name, member):
         )
     elif size != member.file_size:
         refusal = f"should have {size} bytes, but has {member.file_size}: the file is damaged. Fetch it again."
-    elif size > MOST * member.compress_size + 2**20:
-        refusal = (
-            f"would grow from {member.compress_size} bytes to {size}, which no trained weights do. If it is yours, "
-            "np.savez keeps it as it is."
-        )
     return Stored(shape, str(dtype), partial(_read, zipped, name, member), refusal)
 
 

@@ -359,6 +359,22 @@ def test_a_zip_bomb_is_refused_unread(tmp_path, shape):
     assert peak_of(lambda: load_weights(path)) < 1_000_000
 
 
+def test_many_small_bombs_are_one(tmp_path):
+    """Each of them alone would be let through."""
+    path = tmp_path / "w.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for n in range(8):
+            for name in ("weight_ih", "weight_hh"):
+                file.writestr(f"{name}_l{n}.npy", npy_header((256, 256)) + bytes(4 * 256 * 256))
+    with pytest.raises(
+        ValueError, match=r"its weights would grow from \d+ bytes to 4196352, which no trained weights do"
+    ):
+        load_weights(path)
+    assert peak_of(lambda: load_weights(path)) < 1_000_000
+    np.savez_compressed(path, weight_ih_l0=np.zeros((256, 256)), weight_hh_l0=np.zeros((256, 256)))
+    assert not load_weights(path).directions[0].W.any()
+
+
 def test_an_array_that_says_it_is_huge_takes_no_memory(tmp_path):
     for shape in ((4 * 2**20, 2**20), (2**70, 2**68)):
         path = tmp_path / "w.npz"
