@@ -9,7 +9,7 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import cell_width, strip
 from rnnlab.drawing.svg import coordinate, join, tag
 
-WIDTH, ROOM, UNIT, BARS, BAR = 560, 46, 2.4, 130, 22
+WIDTH, ROOM, UNIT, BARS, BAR = 560, 46, 2.9, 130, 22
 GREEN = COLOURS["result"]
 
 

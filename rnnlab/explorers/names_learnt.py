@@ -87,6 +87,7 @@ def names_learnt():
     return Learning(models, *losses, level, frozenset(name[1:-1] for name in others))
 
 
+@lru_cache(maxsize=32)
 def stopped_in_time(cell, seed, steps=300):
     """Learn from 70 names, stop where the loss on 24 others is smallest, and judge on the last 24.
 

@@ -1,5 +1,6 @@
 """Predicting the sun with networks that learn: trained at one stop or another, judged on earlier years and on later."""
 
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -35,6 +36,7 @@ def explore_trained_sun(misses, rivals):
     return explore(draw, judged=choice("judged on", years), step=stop)
 
 
+@lru_cache(maxsize=64)
 def trained_misses(init, seed, span):
     """The miss on the years of a span, after 100, 200, 300 and 400 steps of learning from all years before.
 
@@ -50,7 +52,7 @@ def trained_misses(init, seed, span):
 
     Returns
     -------
-    list of 4 floats
+    tuple of 4 floats
         In spots.
     """
     rng, score, this_year = np.random.default_rng(seed), SPANS[span], last_years(1)
@@ -63,7 +65,7 @@ def trained_misses(init, seed, span):
         if record.step % EVERY == 0:
             errors = run_model(this_year, record.model)[0][score, 0] - next_year()[score]
             misses.append(100 * float(np.sqrt(np.mean(errors**2))))
-    return misses
+    return tuple(misses)
 
 
 def rival_misses(span):

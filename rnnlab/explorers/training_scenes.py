@@ -1,5 +1,7 @@
 """Three scenes of lecture 8: rates, gaps, gates along a word. What takes long is computed in the lecture."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from rnnlab.datasets import REBER_LETTERS, may_follow, next_letters, one_hot, reber_words
@@ -9,7 +11,7 @@ from rnnlab.drawing.losses import draw_losses
 from rnnlab.explorers.controls import choice, playing, real, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.networks.init import init_gru, init_lstm, init_rnn
-from rnnlab.networks.training import run_model
+from rnnlab.networks.training import Batch, init_model, run_model, train
 
 LONGEST = 20
 INITS = {"RNN": init_rnn, "LSTM": init_lstm, "GRU": init_gru}
@@ -30,7 +32,7 @@ def explore_rates(runs, steps, levels):
 
     def draw(power):
         lines = {rule: runs[rule, power] for rule in rules}
-        return draw_losses(f"Rate {10.0**power:.2g}", steps, levels, (880, 220), ends=(0.5, 50), **lines)
+        return draw_losses(f"Rate {10.0**power:.2g}", steps, levels, (880, 220), ends=(0.5, 20), **lines)
 
     return explore(draw, power=real("log₁₀ rate", -1.0, exponents[0], exponents[-1], exponents[1] - exponents[0]))
 
@@ -120,6 +122,16 @@ def step_when_below(records, limit, times=10):
         if row == times:
             return record.step
     return np.nan
+
+
+@lru_cache(maxsize=32)
+def reber_learnt(kind, seed, steps=300):
+    """A model with 16 units that has learnt words of the embedded Reber grammar, 16 new ones at each step of Adam."""
+    rng = np.random.default_rng(seed)
+    model = init_model(INITS[kind](len(REBER_LETTERS), 16, rng), len(REBER_LETTERS), rng)
+    words = (Batch(*next_letters(reber_words(16, rng), REBER_LETTERS)) for _ in range(steps))
+    *_, last = train(model, words, rate=1e-2)
+    return last.model
 
 
 def right_at_end(model, count=200):

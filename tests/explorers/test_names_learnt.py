@@ -95,7 +95,7 @@ def test_stopping_in_time_is_judged_on_names_without_a_part_in_it(monkeypatch):
     """With 30 steps: the loss of the model with the smallest loss on the names to choose by, on the others."""
     seen = []
     monkeypatch.setattr(learnt, "loss_on", lambda names, model: seen.append((tuple(names), model)) or len(seen) % 7)
-    learnt.stopped_in_time("RNN", 0, steps=30)
+    learnt.stopped_in_time.__wrapped__("RNN", 0, steps=30)
     choose, judge = {names for names, _ in seen[:3]}, {names for names, _ in seen[3:]}
     assert len(choose) == len(judge) == 1
     assert not set(*choose) & set(*judge)

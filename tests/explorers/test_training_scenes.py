@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from rnnlab import GRUParams, LSTMParams, RNNParams, init_gru, init_lstm, init_rnn, sigmoid, spectral_radius
-from rnnlab.datasets import REBER_LETTERS, may_follow, one_hot
+from rnnlab.datasets import REBER_LETTERS, may_follow, next_letters, one_hot, reber_words
 from rnnlab.explorers import training_scenes as scenes
-from rnnlab.networks.training import Model, init_model, run_model
+from rnnlab.networks.training import Model, cross_entropy, init_model, run_model
 
 
 def test_a_cell_keeps_the_share_it_is_asked_for():
@@ -85,6 +85,19 @@ def test_who_keeps_the_second_letter_is_right_at_the_end_of_all():
     W_hy[1, T], W_hy[2, P] = 5.0, 5.0
     model = Model(LSTMParams(W, b), W_hy, np.zeros(D))
     assert scenes.right_at_end(model, 200) == 1
+
+
+def test_words_are_learnt_as_the_lecture_says():
+    """After few steps: what letters follow is known better than by guessing, and the same seed gives the same model."""
+    model = scenes.reber_learnt("RNN", 0, steps=40)
+    assert model is scenes.reber_learnt("RNN", 0, steps=40)
+    assert (model.D, model.H, model.K) == (7, 16, 7)
+    x, targets, lengths = next_letters(reber_words(50, np.random.default_rng(5)), REBER_LETTERS)
+    mask = np.arange(x.shape[1]) < lengths[:, None]
+    assert cross_entropy(run_model(x, model, lengths)[0], targets, mask)[0] < 0.6 * np.log(7)
+    again = scenes.reber_learnt.__wrapped__("RNN", 0, steps=40)
+    assert all(np.array_equal(again.arrays[name], array) for name, array in model.arrays.items())
+    assert not np.array_equal(scenes.reber_learnt("RNN", 1, steps=2).W_hy, model.W_hy)
 
 
 def test_words_of_the_scene_are_of_the_grammar_and_fit():
