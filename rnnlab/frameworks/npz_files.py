@@ -23,7 +23,7 @@ def read_npz(file):
     Raises
     ------
     ValueError
-        It is no .npz file; or its arrays are pickles.
+        It is no .npz file; one whose weights would fill the memory; or its arrays are pickles.
     """
     try:
         zipped = zipfile.ZipFile(file)
@@ -35,8 +35,8 @@ def read_npz(file):
         if sum(max(0, size - MOST * packed) for size, packed in sizes) > SLACK:
             grown, packed = (sum(column) for column in zip(*sizes, strict=True))
             raise ValueError(
-                f"its weights would grow from {packed} bytes to {grown}, which no trained weights do. If they are yours, "
-                "np.savez keeps them as they are"
+                f"its weights would grow from {packed} bytes to {grown}, which no trained weights do. If they are "
+                "yours, np.savez keeps them as they are"
             )
         arrays = dict.fromkeys(members) | {name: _look(zipped, name, members[name]) for name in weights}
         others = [] if weights else [name for name in members if members[name].filename.endswith(".npy")]
