@@ -198,6 +198,11 @@ def test_the_dropped_copy_within_a_wrapper_is_not_read(inner):
     assert_same_stack(from_torch(weights | {"a.module.weight_hh_l0": array}), GRU)
 
 
+def test_an_array_that_is_none_is_told_in_the_list():
+    (layer,) = list_torch(named(GRU) | {"bias_hh_l0": None})
+    assert layer.refusal.startswith("bias_hh_l0 is None, but it must be an array of numbers.")
+
+
 def test_a_weight_for_each_gate_is_not_taken_for_a_norm():
     weights = {f"mine.weight_{part}_{gate}": np.zeros((4, 4)) for part in ("ih", "hh") for gate in "ifgo"}
     with pytest.raises(ValueError, match=r"^there is no recurrent layer under the names of PyTorch"):

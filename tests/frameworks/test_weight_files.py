@@ -144,6 +144,12 @@ def test_an_array_of_objects_is_refused_by_its_name(tmp_path):
         load_weights(path)
 
 
+def test_what_would_be_an_error_of_type_is_one_of_value_with_the_path(tmp_path):
+    path = write(tmp_path / "w.npz", ARRAYS | {"bias_ih_l0": np.full(12, "0.1")})
+    with pytest.raises(ValueError, match=r"w\.npz: bias_ih_l0 has dtype <U3, but it must hold real numbers"):
+        load_weights(path)
+
+
 def test_a_state_dict_that_savez_pickled_is_told(tmp_path):
     path = write(tmp_path / "w.npz", {"epoch": np.array(3), "model": np.array(ARRAYS, dtype=object)})
     message = (
