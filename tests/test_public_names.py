@@ -17,7 +17,7 @@ PUBLIC = {
         clip_by_norm cross_entropy init_model run_model sample sgd squared_error train watch explore_training
     """,
     "rnnlab.frameworks": """
-        GATE_ORDER GRU_GATE_ORDER PEEPHOLE_ORDER from_keras from_onnx from_tf1 from_torch load_weights
+        GATE_ORDER GRU_GATE_ORDER PEEPHOLE_ORDER from_keras from_onnx from_tf1 from_torch list_layers load_weights
         reorder_gates save_weights to_keras to_onnx to_tf1 to_torch
     """,
     "rnnlab.check": """
