@@ -6,8 +6,8 @@ pytorch, keras_layers, tensorflow1
     the weights of each library
 onnx_nodes, onnx_attributes
     a node's weights; how its cell is run
-onnx_files, onnx_graphs, onnx_folding, onnx_reading
-    models; their nodes, also in branches; what is stored, or folded of it; a node as a stack
+onnx_files, onnx_wire, onnx_graphs, onnx_folding, onnx_reading
+    models; how many parts they have; their nodes; what is stored, or folded of it; a node as a stack
 keras_files, keras_cells, keras_config
     .keras and .h5; the arrays of their layers; what a configuration says of each
 torch_names, tf1_names, listing

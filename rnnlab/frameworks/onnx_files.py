@@ -10,6 +10,7 @@ from rnnlab.frameworks.onnx_folding import Folding
 from rnnlab.frameworks.onnx_graphs import OPERATORS, first_output, is_a, walk
 from rnnlab.frameworks.onnx_nodes import to_onnx
 from rnnlab.frameworks.onnx_reading import QUANTISED, read_node
+from rnnlab.frameworks.onnx_wire import check_parts
 from rnnlab.networks.stacks import Stack
 from rnnlab.networks.stacks.stack import read_stack
 
@@ -36,10 +37,14 @@ def find_nodes(path):
     """
     onnx = import_onnx()
     model = _read_bytes(path, onnx)
-    folding, nodes = Folding(onnx, model, Path(path).parent), list(walk(model.graph))
-    found = [each for each in nodes if is_a(each[0], *OPERATORS.values()) or each[0].op_type == QUANTISED]
+    folding, found, others = Folding(onnx, model, Path(path).parent), [], Counter()
+    for node, names, where in walk(model.graph):
+        if is_a(node, *OPERATORS.values()) or node.op_type == QUANTISED:
+            found.append((node, names, where))
+        else:
+            others[node.op_type] += 1
     if not found:
-        raise ValueError(_describe_others(path, nodes))
+        raise ValueError(_describe_others(path, others))
     taken = Counter(first_output(node) for node, *_ in found)
     return {
         (where if taken[name] > 1 else "") + name: partial(_read, node, names, folding)
@@ -99,8 +104,9 @@ def _read_bytes(path, onnx):
 
     data = Path(path).read_bytes()
     try:
+        check_parts(data)
         model = onnx.load_model_from_string(data)
-    except DecodeError as error:
+    except (DecodeError, ValueError) as error:
         raise ValueError(f"{path} is no readable .onnx file ({error}).") from error
     if not model.HasField("graph"):
         raise ValueError(f"{path} is no readable .onnx file ({'it is empty' if not data else 'it has no graph'}).")
@@ -113,11 +119,10 @@ def _read(node, names, folding, activation="tanh"):
     return read_node(node, names, folding)
 
 
-def _describe_others(path, nodes):
-    """Why a file without an RNN, GRU or LSTM node is none, by what it has."""
-    kinds = Counter(node.op_type for node, *_ in nodes)
-    loops = [kind for kind in ("Loop", "Scan") if kind in kinds]
-    what = " and ".join(loops) if loops else ", ".join(kind for kind, _ in kinds.most_common(4)) or "none at all"
+def _describe_others(path, others):
+    """Why a file without an RNN, GRU or LSTM node is none, by the operators that it has."""
+    loops = [operator for operator in ("Loop", "Scan") if operator in others]
+    what = " and ".join(loops) or ", ".join(operator for operator, _ in others.most_common(4)) or "none at all"
     return (
         f"{path} has no RNN, GRU or LSTM node, but {what}: what Loop, Scan, functions or plain MatMul compute is not "
         "read. from_torch and from_keras take the weights of the layer that it was exported from."

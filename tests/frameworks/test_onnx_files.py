@@ -331,3 +331,38 @@ def test_damaged_nodes_and_values_are_refused_with_their_names(tmp_path):
     path = write(tmp_path / "w.onnx", [node], weights)
     with pytest.raises(ValueError, match="the RNN node 'Y' has no W and R: the file is damaged"):
         load_all(path)
+
+
+def write_field(number, data):
+    """A field of protobuf: its number, its length, its bytes."""
+    size, length = len(data), b""
+    while size > 127:
+        length, size = length + bytes([size & 127 | 128]), size >> 7
+    return bytes([number << 3 | 2]) + length + bytes([size]) + data
+
+
+MANY = 2**18 * b"\x0a\x00"  # of fields with the number 1, of nothing
+EMPTY = {
+    "nodes": MANY,
+    "attributes": write_field(1, MANY.replace(b"\x0a", b"\x2a")),
+    "values": write_field(5, MANY.replace(b"\x0a", b"\x6a")),
+    "sizes": write_field(11, write_field(2, write_field(1, write_field(2, MANY)))),
+}
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_a_file_of_countless_empty_parts_is_refused_before_they_take_memory(tmp_path, what):
+    path = tmp_path / "w.onnx"
+    path.write_bytes(write_field(7, EMPTY[what]))
+    with pytest.raises(ValueError, match=rf"^{path} is no readable \.onnx file \(it is made of more than 14.... parts"):
+        load_all(path)
+
+
+def test_a_file_of_many_nodes_is_read(tmp_path):
+    """A network that is unrolled: its parts are not empty."""
+    stack = draw_stack(0, "rnn", 3, 4)
+    node, weights = node_of(stack)
+    others = [
+        helper.make_node("Add", [f"input_of_{k}", "bias"], [f"output_of_{k}"], name=f"add_{k}") for k in range(9000)
+    ]
+    assert_same_stack(load_all(write(tmp_path / "w.onnx", [*others, node], weights))["Y"], stack)
