@@ -5,7 +5,7 @@ import pytest
 from reading import boxes, parse, paths, strokes, texts, word, words
 
 from rnnlab import LSTMTrace
-from rnnlab.drawing.colours import COLOURS
+from rnnlab.drawing.colours import COLOURS, INK
 from rnnlab.drawing.gates_along import BARS, ROOM, WIDTH, draw_gates_along
 
 PAD, LETTERS, WORD = 20, "BTPSXVE", "BTBPV"
@@ -25,6 +25,10 @@ def test_letters_stand_over_their_steps():
     assert [one.text for one in sorted(top, key=lambda one: one.x)] == list(WORD)
     apart = np.diff(sorted(one.x for one in top))
     assert apart == pytest.approx([60] * 4, abs=0.1)
+    frames = [box for box in boxes(root) if box.stroke == INK]
+    middles = [(box.left + box.right) / 2 for box in frames]
+    assert len(frames) == 4
+    assert middles == pytest.approx([sorted(one.x for one in top)[2]] * 4, abs=0.1)
 
 
 @pytest.mark.parametrize("t", [1, 4])

@@ -34,6 +34,14 @@ def test_the_scene_says_the_losses_of_its_step_and_which_names_it_knows():
     assert "(learnt from)" in said
 
 
+def test_a_name_is_new_or_learnt_from_or_kept_back(monkeypatch):
+    kept = min(names_learnt().kept_names)
+    learnt = min(set(ELEMENTS) - names_learnt().kept_names)
+    monkeypatch.setattr(scenes, "write_names", lambda *given: [kept, learnt, "palamium"])
+    said = scenes.draw_writing(100, 0.5).words
+    assert said.endswith(f"it writes {kept} (kept back); {learnt} (learnt from); palamium (new).")
+
+
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
 def test_chances_are_a_softmax_of_the_logits_over_the_temperature(temperature):
     model = names_learnt().models[15]

@@ -126,11 +126,12 @@ def test_the_scene_of_gates_says_what_the_model_computes_at_its_step():
 
 
 def test_the_scene_of_gaps_shows_the_rows_that_were_handed_in():
-    learnt = {(kind, start, M): [M, np.nan] for kind in ("RNN", "LSTM") for start in ("a", "b") for M in (10, 35, 60)}
+    cells, starts, gaps = {"RNN": 0, "LSTM": 1}, {"a": 1, "b": 2}, (10, 35, 60)
+    learnt = {(kind, a, M): [starts[a] * M + n, np.nan] for kind, n in cells.items() for a in starts for M in gaps}
     scene = scenes.explore_gaps(learnt, 150)
-    assert scene.svg.words == "Gap 60, a: RNN: 1 of 2 learnt, 60; LSTM: 1 of 2 learnt, 60."
+    assert scene.svg.words == "Gap 60, a: RNN: 1 of 2 learnt, 60; LSTM: 1 of 2 learnt, 61."
     scene.set(M=35, start="b")
-    assert scene.svg.words == "Gap 35, b: RNN: 1 of 2 learnt, 35; LSTM: 1 of 2 learnt, 35."
+    assert scene.svg.words == "Gap 35, b: RNN: 1 of 2 learnt, 70; LSTM: 1 of 2 learnt, 71."
 
 
 def test_the_scene_of_rates_shows_the_runs_at_its_rate():
