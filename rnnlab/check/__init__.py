@@ -6,10 +6,12 @@ attempted yet", and nothing is raised. A function that does not come back is sto
 
 joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn, half_life, spectral_scaling
     the exercises: what is right, the known mistakes and their sentences
+formula_mistakes, rnn_parts, rnn_mistakes, rnn_forward_mistakes
+    a step, and all steps of an RNN, made of parts; how they go wrong, and the formulas of lecture 2
 rnn_backward_step, rnn_backward, lstm_backward_step, clip
     those of the backward pass
-lstm_mistakes
-    how the step of an LSTM goes wrong
+lstm_parts, lstm_mistakes, lstm_cell_mistakes
+    an LSTM made of parts; how its sums go wrong, and what is made of them
 gru_step, reorder
     the exercises of lecture 7
 gru_parts, gru_mistakes, gru_candidate
@@ -28,11 +30,11 @@ dz_mistakes, rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mi
     how the backward pass goes wrong: in dz, in what is made of it, over the steps; in an LSTM; in clipping
 museum
     famous bugs, to be caught by an assertion
-exercises, cases
-    what an exercise is; the examples it is run on
+exercises, cases, places, slips
+    what an exercise is; the examples it is run on; where a function can go wrong, and mistakes that many can have
 forms, trial, running, shared, outcomes
     how a learner's function is called, run and stopped, what is put back after it, and what a call came to
-diagnosis, comparing, passing, naming, parts, symptoms, outside
+diagnosis, comparing, passing, naming, pairs, parts, symptoms, outside
     what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read
 result, record
     what a check says; the exercises, and the latest result of each

@@ -23,6 +23,10 @@ class Case(NamedTuple):
         return sum(array.size for array in self.arrays.values() if isinstance(array, np.ndarray))
 
 
+class NothingToSay(ValueError):
+    """A mistake is asked about an example that is not its matter."""
+
+
 class Wrong(NamedTuple):
     """A known mistake: its name, the sentence that a learner reads, and a function that makes it."""
 

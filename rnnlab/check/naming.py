@@ -2,6 +2,7 @@
 
 from rnnlab.check.comparing import same
 from rnnlab.check.exercises import as_tuple
+from rnnlab.check.pairs import name_pair
 from rnnlab.check.parts import name_parts
 
 
@@ -22,10 +23,12 @@ def name_mistake(exercise, outcomes, wanted):
     whole : bool
         Whether all that is wrong is explained.
     """
-    found = _name_one(exercise, outcomes)
-    if found:
-        return *found, True
-    return name_parts(exercise, outcomes, wanted) or ("", "", False)
+    one = _name_one(exercise, outcomes)
+    if one:
+        return *one, True
+    *pieces, whole = name_parts(exercise, outcomes, wanted) or ("", "", False)
+    pair = None if whole and "; " not in pieces[0] else name_pair(exercise, outcomes, wanted)
+    return (*pair, True) if pair else (*pieces, whole)
 
 
 def _name_one(exercise, outcomes):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.check.cases import random_cases
-from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.check.exercises import Case, Exercise, NothingToSay, Wrong
 from rnnlab.networks.init import scale_to_radius, spectral_radius
 
 NORM = "It is scaled by the norm, the largest singular value: how much one step can stretch at most. That is never "
@@ -26,7 +26,7 @@ def _by(measure):
         with np.errstate(all="ignore"):
             factor = radius / measure(W_hh)
         if np.iscomplexobj(factor) or not np.isfinite(factor):
-            raise ValueError("this mistake has no result here")
+            raise NothingToSay("this mistake has no result here")
         return W_hh * factor.astype(W_hh.dtype)
 
     return scaled

@@ -77,6 +77,13 @@ def by_loops(bias=1, turn=False):
     return formula
 
 
+def g_of_mean(W, V, h, x, b, g):
+    z = W @ h + V @ x
+    for i in range(len(z)):
+        z[i] += b.sum() / len(b)
+    return g(z)
+
+
 FORMULA = {
     "b twice": [by_loops(bias=2), lambda W, V, h, x, b, g: g(np.hstack([W, V]) @ np.vstack([h, x]) + b + b)],
     "b forgotten": [by_loops(bias=0), lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[h], [x]]))],
@@ -100,6 +107,15 @@ FORMULA = {
     "tanh for φ": [lambda W, V, h, x, b, g: np.tanh(np.block([W, V]) @ np.block([[h], [x]]) + b)],
     "φ forgotten": [lambda W, V, h, x, b, g: np.hstack([W, V]) @ np.vstack([h, x]) + b],
     "[x ; h] order": [lambda W, V, h, x, b, g: g(np.block([W, V]) @ np.block([[x], [h]]) + b)],
+    "h ignored": [lambda W, V, h, x, b, g: g(np.dot(V, x) + b)],
+    "x ignored": [lambda W, V, h, x, b, g: g(np.dot(W, h) + b)],
+    "x subtracted": [lambda W, V, h, x, b, g: g(W @ h - V @ x + b)],
+    "h subtracted": [lambda W, V, h, x, b, g: g(V @ x - W @ h + b)],
+    "bias subtracted": [by_loops(bias=-1)],
+    "bias averaged": [lambda W, V, h, x, b, g: g(W @ h + V @ x + b.mean()), lambda *a: g_of_mean(*a)],
+    "h added to the result": [lambda W, V, h, x, b, g: h + g(W @ h + V @ x + b)],
+    "terms multiplied": [lambda W, V, h, x, b, g: g((W @ h) * (V @ x) + b)],
+    "cut to whole numbers": [lambda W, V, h, x, b, g: np.asarray(g(W @ h + V @ x + b), dtype=int)],
 }
 
 
@@ -124,6 +140,12 @@ def out_in_place(x, h, W_h, b_h):
     return np.tanh(both(x, h) @ W_h + b_h, out=h)
 
 
+def into_integers(x, h, W_h, b_h):
+    new = np.zeros(h.shape, int)
+    new[:] = np.tanh(both(x, h) @ W_h + b_h)
+    return new
+
+
 STEP = {
     "no tanh": [step_by_loops(activation=lambda z: z), lambda x, h, W, b: np.block([h, x]) @ W + b],
     "sigmoid": [step_by_loops(activation=sigma), lambda x, h, W, b: 1 / (1 + np.exp(-(both(x, h) @ W + b)))],
@@ -139,6 +161,20 @@ STEP = {
     "W_hh transposed": [lambda x, h, W, b: np.tanh(h @ W[: len(h[0])].T + x @ W[len(h[0]) :] + b)],
     "h unchanged": [lambda x, h, W, b: h.copy(), lambda x, h, W, b: h],
     "h changed in place": [in_place, out_in_place],
+    "b twice": [step_by_loops(bias=2), lambda x, h, W, b: np.tanh(both(x, h) @ W + b) + b],
+    "bias subtracted": [step_by_loops(bias=-1)],
+    "bias averaged": [
+        lambda x, h, W, b: np.tanh(np.hstack([h, x]) @ W + np.mean(b)),
+        lambda x, h, W, b: np.tanh(np.hstack([h, x]) @ W + sum(b)),
+    ],
+    "x subtracted": [lambda x, h, W, b: np.tanh(h @ W[: len(h[0])] - x @ W[len(h[0]) :] + b)],
+    "h subtracted": [lambda x, h, W, b: np.tanh(np.hstack([-h, x]) @ W + b)],
+    "one state for the whole batch": [
+        lambda x, h, W, b: np.tanh(h[0] @ W[: len(h[0])] + x @ W[len(h[0]) :] + b),
+        lambda x, h, W, b: np.tanh(h.mean(axis=0) @ W[: len(h[0])] + x @ W[len(h[0]) :] + b),
+    ],
+    "h added to the result": [lambda x, h, W, b: h + np.tanh(both(x, h) @ W + b)],
+    "cut to whole numbers": [into_integers, lambda x, h, W, b: np.round(np.tanh(both(x, h) @ W + b))],
 }
 
 
@@ -228,6 +264,33 @@ def one_too_few(x, h, W_h, b_h):
     return states
 
 
+def reads(which):
+    def wrong(x, h, W_h, b_h):
+        states = []
+        for t in range(x.shape[1]):
+            h = step(x[:, which(t)], h, W_h, b_h)
+            states.append(h)
+        return np.stack(states, axis=1)
+
+    return wrong
+
+
+def reshaped(x, h, W_h, b_h):
+    B, T, D = x.shape
+    states = []
+    for x_t in x.reshape(T, B, D):
+        h = step(x_t, h, W_h, b_h)
+        states.append(h)
+    return np.array(states).reshape(B, T, -1)
+
+
+def fills_from_the_end(x, h, W_h, b_h):
+    states = np.empty((*x.shape[:2], h.shape[1]))
+    for t in range(x.shape[1])[::-1]:
+        h = states[:, t] = step(x[:, t], h, W_h, b_h)
+    return states
+
+
 def with_step(wrong):
     def passes(x, h, W_h, b_h):
         states = []
@@ -256,6 +319,20 @@ FORWARD = {
     "sigmoid": [with_step(STEP["sigmoid"][0])],
     "[x, h] order": [with_step(STEP["[x, h] order"][1])],
     "b forgotten": [with_step(STEP["b forgotten"][0])],
+    "first input at every step": [reads(lambda t: 0)],
+    "last input at every step": [reads(lambda t: -1)],
+    "input of the step before": [reads(lambda t: t - 1)],
+    "time and batch by reshape": [reshaped, lambda *a: np.moveaxis(forward(*a), 1, 0).reshape(forward(*a).shape)],
+    "states backwards": [lambda *a: forward(*a)[:, ::-1]],
+    "from the end to the start": [fills_from_the_end],
+    "first step missing": [lambda *a: forward(*a)[:, 1:]],
+    "one state for the whole batch": [
+        lambda x, h0, W, b: forward(x, np.stack([h0[0]] * len(x)), W, b),
+        with_step(STEP["one state for the whole batch"][1]),
+    ],
+    "bias subtracted": [with_step(STEP["bias subtracted"][0])],
+    "h added to the result": [with_step(STEP["h added to the result"][0])],
+    "cut to whole numbers": [lambda *a: forward(*a).astype(int)],
 }
 
 
@@ -306,6 +383,30 @@ def lstm_in_place(x, h, c, W, b):
     return h, new_c
 
 
+def by_gates(gate, new=lambda f, i, g, c: f * c + i * g, out=lambda o, t, h: o * t):
+    def wrong(x, h, c, W, b):
+        f, i, o, g = np.split(both(x, h) @ W + b, 4, axis=1)
+        c = new(gate(f), gate(i), np.tanh(g), c)
+        return out(gate(o), np.tanh(c), h), c
+
+    return wrong
+
+
+def interleaved(x, h, c, W, b):
+    z = both(x, h) @ W + b
+    f, i, o = (sigma(z[:, k::4]) for k in range(3))
+    c = f * c + i * np.tanh(z[:, 3::4])
+    return o * np.tanh(c), c
+
+
+def transposed_blocks(x, h, c, W, b):
+    H = h.shape[1]
+    z = np.hstack([h @ W[:H, k : k + H].T for k in range(0, 4 * H, H)]) + x @ W[H:] + b
+    f, i, o, g = np.split(z, 4, axis=1)
+    c = sigma(f) * c + sigma(i) * np.tanh(g)
+    return sigma(o) * np.tanh(c), c
+
+
 LSTM = {
     "f and i swapped (block order i, f, o, g)": [lstm_by_parts("ifog")],
     "block order i, f, g, o": [lstm_by_parts("ifgo")],
@@ -332,6 +433,41 @@ LSTM = {
     "b forgotten": [lambda x, h, c, W, b: lstm(x, h, c, W, np.zeros_like(b))],
     "c, h returned": [lambda *a: lstm(*a)[::-1]],
     "h changed in place": [lstm_in_place],
+    "hidden rows transposed": [transposed_blocks],
+    "gates interleaved": [interleaved],
+    "x subtracted": [lambda x, h, c, W, b: lstm(-x, h, c, W, b)],
+    "h subtracted": [lambda x, h, c, W, b: lstm(x, -h, c, W, b)],
+    "one state for the whole batch": [lambda x, h, c, W, b: lstm(x, 0 * h + h[0], 0 * c + c[0], W, b)],
+    "b twice": [lambda x, h, c, W, b: lstm(x, h, c, W, b + b)],
+    "bias subtracted": [lambda x, h, c, W, b: lstm(x, h, c, W, -b)],
+    "bias averaged": [lambda x, h, c, W, b: lstm(x, h, c, W, 0 * b + b.mean())],
+    "forget bias added again": [lambda x, h, c, W, b: lstm(x, h, c, W, b + np.repeat([1, 0, 0, 0], h.shape[1]))],
+    "candidate without tanh": [lstm_by_parts(candidate=lambda z: z)],
+    "candidate with relu": [lstm_by_parts(candidate=lambda z: z * (z > 0))],
+    "gates with tanh": [by_gates(np.tanh)],
+    "sign in the sigmoid": [by_gates(lambda z: 1 / (1 + np.exp(z)))],
+    "sigmoid twice": [by_gates(lambda z: sigma(sigma(z)))],
+    "softmax for sigmoid": [by_gates(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True))],
+    "log of a gate": [by_gates(lambda z: np.log(sigma(z)))],
+    "sigmoid on c": [lstm_by_parts(squash=sigma)],
+    "c squashed twice": [
+        lstm_by_parts(squash=lambda c: np.tanh(np.tanh(c))),
+        by_gates(sigma, lambda f, i, g, c: np.tanh(f * c + i * g)),
+    ],
+    "i = 1 − f": [by_gates(sigma, lambda f, i, g, c: f * c + (1 - f) * g)],
+    "1 − f for f": [by_gates(sigma, lambda f, i, g, c: c - f * c + i * g)],
+    "i not used": [by_gates(sigma, lambda f, i, g, c: g + f * c)],
+    "i + g for i g": [by_gates(sigma, lambda f, i, g, c: f * c + (i + g))],
+    "f + c for f c": [by_gates(sigma, lambda f, i, g, c: f + c + i * g)],
+    "i g subtracted": [by_gates(sigma, lambda f, i, g, c: f * c - i * g)],
+    "i g missing": [by_gates(sigma, lambda f, i, g, c: f * c)],
+    "f c missing": [by_gates(sigma, lambda f, i, g, c: i * g)],
+    "g for c": [by_gates(sigma, lambda f, i, g, c: f * g + i * g)],
+    "o not used": [by_gates(sigma, out=lambda o, t, h: t)],
+    "o + tanh(c) for o tanh(c)": [by_gates(sigma, out=lambda o, t, h: o + t)],
+    "o alone returned": [by_gates(sigma, out=lambda o, t, h: o)],
+    "h added to the result": [by_gates(sigma, out=lambda o, t, h: o * t + h)],
+    "cut to whole numbers": [lambda *a: [state.astype(int) for state in lstm(*a)]],
 }
 
 
