@@ -3,42 +3,8 @@
 import numpy as np
 
 from rnnlab.check.adam_moments import MOMENTS_WRONG
-from rnnlab.check.adam_parts import BETA_M, BETA_V, EPSILON, adam, corrected, kept, ratio_of, rule, square
+from rnnlab.check.adam_parts import BETA_M, BETA_V, EPSILON, corrected, kept, rule
 from rnnlab.check.exercises import Wrong
-
-
-def _from_old(which):
-    """The update from moments of before the step: "m", "v", or both."""
-
-    def step_of(w, dw, m, v, step, rate):
-        _, new_m, new_v = adam(w, dw, m, v, step, rate)
-        m_hat = corrected(m if "m" in which else new_m, BETA_M, step)
-        v_hat = corrected(v if "v" in which else new_v, BETA_V, step)
-        return w - rate * ratio_of(m_hat, v_hat, step), new_m, new_v
-
-    return step_of
-
-
-def _gradient_for_m(w, dw, m, v, step, rate):
-    _, m, v = adam(w, dw, m, v, step, rate)
-    return w - rate * ratio_of(dw, corrected(v, BETA_V, step), step), m, v
-
-
-def _rms_prop(correct):
-    def step_of(w, dw, m, v, step, rate):
-        v = square(dw, v, BETA_V)
-        return w - rate * ratio_of(dw, correct(v, BETA_V, step), step), m, v
-
-    return step_of
-
-
-def _momentum(share):
-    def step_of(w, dw, m, v, step, rate):
-        m = BETA_M * m + share * dw
-        return w - rate * m, m, v
-
-    return step_of
-
 
 ROOT = "The update is m̂ / (√v̂ + ε)."
 
@@ -94,14 +60,22 @@ ADAM_MISTAKES = (
         rule(ratio=lambda m, v, step: m * (np.sqrt(v) + EPSILON)),
     ),
     Wrong("v not used", f"The update does not use v. {ROOT}", rule(ratio=lambda m, v, step: m)),
-    Wrong("m not used", f"The update uses the gradient alone, and m not. {ROOT}", _gradient_for_m),
+    Wrong(
+        "m not used",
+        f"The update uses the gradient alone, and m not. {ROOT}",
+        rule(used=lambda new, old, dw: (dw, new[1]), correct_m=kept),
+    ),
     *(
         Wrong(
             "old moments used",
             f"The update is made of the old {name}. First the new moments, then the weights.",
-            _from_old(which),
+            rule(used=used),
         )
-        for which, name in (("m", "m"), ("v", "v"), ("mv", "m and v"))
+        for name, used in (
+            ("m", lambda new, old, dw: (old[0], new[1])),
+            ("v", lambda new, old, dw: (new[0], old[1])),
+            ("m and v", lambda new, old, dw: old),
+        )
     ),
     Wrong(
         "corrected moments returned",
@@ -112,7 +86,7 @@ ADAM_MISTAKES = (
     Wrong(
         "old moments returned",
         "m and v come back as they went in. Return the new ones.",
-        lambda w, dw, m, v, step, rate: (adam(w, dw, m, v, step, rate)[0], m, v),
+        rule(result=lambda new, s: (new[0], s.m, s.v)),
     ),
     Wrong(
         "change returned",
@@ -143,13 +117,18 @@ ADAM_MISTAKES = (
     Wrong(
         "rate not used",
         "The weights move by a rate of 0.001, whatever rate is given. Use the rate.",
-        lambda w, dw, m, v, step, rate: adam(w, dw, m, v, step, 0.001),
+        rule(rate=lambda s: 0.001),
     ),
     *(
         Wrong(
             "m left out",
             "There is no m: that is RMSprop, dw over the root of v. Adam has m in the place of dw.",
-            _rms_prop(correct),
+            rule(
+                used=lambda new, old, dw: (dw, new[1]),
+                correct_m=kept,
+                correct_v=correct,
+                result=lambda new, s: (new[0], s.m, new[2]),
+            ),
         )
         for correct in (kept, corrected)
     ),
@@ -157,7 +136,12 @@ ADAM_MISTAKES = (
         Wrong(
             "v left out",
             "There is no v: that is descent with momentum. Adam divides by the root of v.",
-            _momentum(share),
+            rule(
+                first=lambda dw, m, beta, share=share: beta * m + share * dw,
+                correct_m=kept,
+                ratio=lambda m, v, step: m,
+                result=lambda new, s: (*new[:2], s.v),
+            ),
         )
         for share in (1, 1 - BETA_M)
     ),
@@ -165,6 +149,6 @@ ADAM_MISTAKES = (
         "plain gradient descent",
         "That is plain descent, w − rate dw, and m and v come back as they went in. Adam divides a mean of the "
         "gradients by the root of a mean of their squares.",
-        lambda w, dw, m, v, step, rate: (w - rate * dw, m, v),
+        rule(result=lambda new, s: (s.w - s.rate * s.dw, s.m, s.v)),
     ),
 )

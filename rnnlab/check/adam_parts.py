@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from rnnlab.check.places import places
+
 BETA_M, BETA_V, EPSILON = 0.9, 0.999, 1e-8
 
 
@@ -30,6 +32,10 @@ def ratio_of(m, v, step):
     return m / (np.sqrt(v) + EPSILON)
 
 
+ARGUMENTS = ("w", "dw", "m", "v", "step", "rate")
+
+
+@places(*ARGUMENTS)
 def rule(
     first=mean,
     second=square,
@@ -40,14 +46,16 @@ def rule(
     change=lambda w, update, rate: w - rate * update,
     count=lambda step: step,
     back=lambda w, m, v, m_hat, v_hat: (w, m, v),
+    used=lambda new, old, dw: new,
 ):
     """Adam of these parts (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, of which the parts are the lines)."""
 
     def step_of(w, dw, m, v, step, rate):
         with np.errstate(all="ignore"):
             step = count(step)
-            m, v = first(dw, m, betas[0]), second(dw, v, betas[1])
-            m_hat, v_hat = correct_m(m, betas[0], step), correct_v(v, betas[1], step)
+            old, (m, v) = (m, v), (first(dw, m, betas[0]), second(dw, v, betas[1]))
+            m_used, v_used = used((m, v), old, dw)
+            m_hat, v_hat = correct_m(m_used, betas[0], step), correct_v(v_used, betas[1], step)
             return back(change(w, ratio(m_hat, v_hat, step), rate), m, v, m_hat, v_hat)
 
     return step_of

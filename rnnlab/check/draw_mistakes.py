@@ -50,9 +50,7 @@ DRAW_MISTAKES = (
     Wrong(
         "b_y after the temperature",
         "The temperature divides h W_hy alone, and b_y is added later. It divides all of the logits, h W_hy + b_y.",
-        lambda first, h0, W_h, b_h, W_hy, b_y, temperature, u: sampler()(
-            first, h0, W_h, b_h, W_hy, b_y * temperature, temperature, u
-        ),
+        sampler(b_y=lambda s: s.b_y * s.temperature),
     ),
     Wrong(
         "argmax",
@@ -101,7 +99,7 @@ DRAW_MISTAKES = (
     Wrong(
         "counted from the other end",
         "The probabilities are added up from the last letter, or u is turned into 1 − u. Begin with letter 0.",
-        sampler(draw=lambda u, k: 1 - u[k]),
+        sampler(u=lambda s: 1 - s.u),
     ),
     *(
         Wrong(
@@ -127,10 +125,10 @@ DRAW_MISTAKES = (
         "Every letter is one too early: the letter is the number of cumulative probabilities ≤ u, nothing taken off.",
         sampler(pick=lambda p, u: pick_letter(p, u) - 1),
     ),
-    Wrong("one u for all", "Every step uses u[0]. Step n uses u[n].", sampler(draw=lambda u, k: u[0])),
-    Wrong("u read backwards", "u is read from its end. Step n uses u[n].", sampler(draw=lambda u, k: u[-1 - k])),
+    Wrong("one u for all", "Every step uses u[0]. Step n uses u[n].", sampler(u=lambda s: np.full_like(s.u, s.u[0]))),
+    Wrong("u read backwards", "u is read from its end. Step n uses u[n].", sampler(u=lambda s: s.u[::-1])),
     Wrong(
-        "u read one late", "Step n uses u[n − 1]. It should use u[n], from n = 0.", sampler(draw=lambda u, k: u[k - 1])
+        "u read one late", "Step n uses u[n − 1]. It should use u[n], from n = 0.", sampler(u=lambda s: np.roll(s.u, 1))
     ),
     Wrong(
         "probabilities returned",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.step_back import with_dz, with_slope
+from rnnlab.check.step_back import back_of, with_slope
 
 TWICE = "The slope of tanh is 1 − tanh(z)², and h is tanh(z) already: it is 1 − h². Your slope is "
 WHERE = "The slope of tanh belongs to the whole gradient of h: dz = (dh + dh_next)(1 − h²). Yours multiplies only "
@@ -12,7 +12,7 @@ ADD_UP = " Two ways on which h acts add up: dh + dh_next."
 
 
 def _added(name, words, total):
-    return Wrong(name, words + ADD_UP, with_dz(lambda s: total(s) * (1 - s.h**2)))
+    return Wrong(name, words + ADD_UP, back_of(total=total))
 
 
 DZ_MISTAKES = (
@@ -50,35 +50,35 @@ DZ_MISTAKES = (
     Wrong(
         "slope at h_prev",
         "The slope is taken at h_prev. This step's tanh gave h: 1 − h².",
-        with_dz(lambda s: (s.dh + s.dh_next) * (1 - s.h_prev**2)),
+        back_of(slope=lambda s: 1 - s.h_prev**2),
     ),
     Wrong(
         "h computed anew without b_h",
         "h is computed anew, without the bias, for that is not among the arguments. But h is: take it as it is.",
-        with_dz(lambda s: (s.dh + s.dh_next) * (1 - np.tanh(s.hx @ s.W_h) ** 2)),
+        back_of(slope=lambda s: 1 - np.tanh(s.hx @ s.W_h) ** 2),
     ),
-    Wrong("slope of the gradient", OWN_SLOPE, with_dz(lambda s: 1 - (s.dh + s.dh_next) ** 2)),
-    Wrong("slope of the gradient", OWN_SLOPE, with_dz(lambda s: (s.dh + s.dh_next) * (1 - (s.dh + s.dh_next) ** 2))),
-    Wrong("slope of the gradient", OWN_SLOPE, with_dz(lambda s: 1 - np.tanh(s.dh + s.dh_next) ** 2)),
+    Wrong("slope of the gradient", OWN_SLOPE, back_of(dz=lambda s: 1 - s.total**2)),
+    Wrong("slope of the gradient", OWN_SLOPE, back_of(slope=lambda s: 1 - s.total**2)),
+    Wrong("slope of the gradient", OWN_SLOPE, back_of(dz=lambda s: 1 - np.tanh(s.total) ** 2)),
     Wrong(
         "dh_next forgotten",
         "dh_next is missing: h went into the next step too, and what that hands back is added to dh.",
-        with_dz(lambda s: s.dh * (1 - s.h**2)),
+        back_of(total=lambda s: s.dh),
     ),
     Wrong(
         "dh of the loss forgotten",
         "dh is missing: h also goes into the loss at this step, and that gradient is added to dh_next.",
-        with_dz(lambda s: s.dh_next * (1 - s.h**2)),
+        back_of(total=lambda s: s.dh_next),
     ),
     Wrong(
         "slope on one of two",
         WHERE + "dh: dh_next goes through this tanh too.",
-        with_dz(lambda s: s.dh * (1 - s.h**2) + s.dh_next),
+        back_of(dz=lambda s: s.dh * s.slope + s.dh_next),
     ),
     Wrong(
         "slope on one of two",
         WHERE + "dh_next: the loss's dh goes through this tanh too.",
-        with_dz(lambda s: s.dh + s.dh_next * (1 - s.h**2)),
+        back_of(dz=lambda s: s.dh + s.dh_next * s.slope),
     ),
     _added("dh and dh_next multiplied", "dh and dh_next are multiplied.", lambda s: s.dh * s.dh_next),
     _added("dh − dh_next", "dh and dh_next are subtracted.", lambda s: s.dh - s.dh_next),

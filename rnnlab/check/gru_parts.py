@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnlab.check.places import places
 from rnnlab.networks.activations import sigmoid
 
 BLOCKS = "rzn"
@@ -29,6 +30,7 @@ def _after(u, x, b, b_hn, r, z):
     return x + b + r * (u + b_hn)
 
 
+@places("x", "h", "W", "b", "b_hn")
 def gru_of(inside=_after, mix=_mix, candidate=np.tanh, gate=sigmoid, order=BLOCKS, biases=BLOCKS, before=None):
     """The step of a GRU with other parts; with `before`, the candidate is told (r h) W_nh and adds before(b_hn, r)."""
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
+from rnnlab.check.places import places
 from rnnlab.networks.activations import sigmoid
 
 ARGUMENTS = ("dh", "dc", "c_prev", "c", "f", "i", "o", "g")
@@ -12,11 +13,12 @@ GATE, CANDIDATE = (lambda a: a * (1 - a)), (lambda a: 1 - a**2)
 SLOPES = {"f": GATE, "i": GATE, "o": GATE, "g": CANDIDATE}
 
 
-def _with(slopes=None, **parts):
+@places(*ARGUMENTS)
+def _with(**parts):
     """The step in which some of its quantities are made otherwise.
 
     They are, in this order: d_c, all that comes to c; d_f, d_i, d_o, d_g, what comes to the gates and the
-    candidate; dc_prev. A part is a function of all that is known by then.
+    candidate; dc_prev. A part is a function of all that is known by then. `slope_f` … are the slopes.
     """
     quantities = {
         "d_c": lambda s: s.dc + s.dh * s.o * (1 - np.tanh(s.c) ** 2),
@@ -25,8 +27,9 @@ def _with(slopes=None, **parts):
         "d_o": lambda s: s.dh * np.tanh(s.c),
         "d_g": lambda s: s.d_c * s.i,
         "dc_prev": lambda s: s.d_c * s.f,
-    } | parts
-    slopes = SLOPES | (slopes or {})
+    }
+    slopes = {gate: parts.get(f"slope_{gate}", slope) for gate, slope in SLOPES.items()}
+    quantities |= {name: make for name, make in parts.items() if name in quantities}
 
     def step(*arguments):
         s = SimpleNamespace(**dict(zip(ARGUMENTS, arguments, strict=True)))
@@ -36,6 +39,11 @@ def _with(slopes=None, **parts):
         return np.concatenate(blocks, axis=1), s.dc_prev
 
     return step
+
+
+def _slopes(gates, *slopes):
+    """The slopes of some gates, each its own or one for all."""
+    return {f"slope_{gate}": slope for gate, slope in zip(gates, slopes * len(gates), strict=False)}
 
 
 right_lstm_backward_step = _with()
@@ -55,18 +63,18 @@ def _to_c(name, words, make):
 
 
 def _gates(name, words, slope):
-    return Wrong(name, SIGMOID + words, _with(dict.fromkeys("fio", slope)))
+    return Wrong(name, SIGMOID + words, _with(**_slopes("fio", slope)))
 
 
 def _candidate(name, words, slope):
-    return Wrong(name, TANH + words, _with({"g": slope}))
+    return Wrong(name, TANH + words, _with(slope_g=slope))
 
 
 def _tanh_slope(a):
     return 1 - np.tanh(a) ** 2
 
 
-SINGLE = (
+LSTM_BACKWARD_MISTAKES = (
     _to_c("the path through h forgotten", "is dc alone.", lambda s: s.dc),
     _to_c("dc forgotten", "has no dc.", lambda s: s.dh * s.o * _tanh_slope(s.c)),
     _to_c("output tanh's slope forgotten", "has dh o, without the slope.", lambda s: s.dc + s.dh * s.o),
@@ -141,12 +149,12 @@ SINGLE = (
     Wrong(
         "gate slopes exchanged",
         "The slopes are exchanged: f, i and o come out of a sigmoid, s (1 − s), and g out of a tanh, 1 − g².",
-        _with({"f": CANDIDATE, "i": CANDIDATE, "o": CANDIDATE, "g": GATE}),
+        _with(**_slopes("fiog", CANDIDATE, CANDIDATE, CANDIDATE, GATE)),
     ),
     Wrong(
         "all slopes forgotten",
         "dz stops at the gates. Each sum went through a sigmoid, slope s (1 − s), or for g a tanh, slope 1 − g².",
-        _with(dict.fromkeys("fiog", np.ones_like)),
+        _with(**_slopes("fiog", np.ones_like)),
     ),
     _gates("tanh's slope for the gates", "that of tanh.", CANDIDATE),
     _gates("gates' slope forgotten", "missing.", np.ones_like),
@@ -160,13 +168,13 @@ SINGLE = (
     Wrong(
         "all slopes a second time",
         "The gates and g have been through sigmoid and tanh already: their slopes are s (1 − s) and 1 − g².",
-        _with(dict.fromkeys("fio", lambda a: GATE(sigmoid(a))) | {"g": _tanh_slope}),
+        _with(**_slopes("fio", lambda a: GATE(sigmoid(a))), slope_g=_tanh_slope),
     ),
     Wrong(
         "slopes of f and i exchanged",
         "f's gradient is multiplied by the slope of i, and i's by that of f. Each gate has its own.",
         _with(
-            {"f": np.ones_like, "i": np.ones_like},
+            **_slopes("fi", np.ones_like),
             d_f=lambda s: s.d_c * s.c_prev * GATE(s.i),
             d_i=lambda s: s.d_c * s.g * GATE(s.f),
         ),
@@ -174,24 +182,6 @@ SINGLE = (
     Wrong(
         "minus the gradient",
         "Every sign is turned over. The step against the gradient is taken later, in the update of the weights.",
-        lambda *arguments: tuple(-array for array in right_lstm_backward_step(*arguments)),
+        _with(result=lambda result, s: tuple(-array for array in result)),
     ),
-)
-
-NAMED = {wrong.name: wrong for wrong in SINGLE}
-TO_C_WRONG = {
-    "the path through h forgotten": lambda s: s.dc,
-    "dc forgotten": lambda s: s.dh * s.o * _tanh_slope(s.c),
-    "output tanh's slope forgotten": lambda s: s.dc + s.dh * s.o,
-    "output slope at c": lambda s: s.dc + s.dh * s.o * (1 - s.c**2),
-}
-SLOPES_WRONG = {
-    "all slopes forgotten": dict.fromkeys("fiog", np.ones_like),
-    "gates' slope forgotten": dict.fromkeys("fio", np.ones_like),
-    "candidate's slope forgotten": {"g": np.ones_like},
-}
-LSTM_BACKWARD_MISTAKES = SINGLE + tuple(
-    Wrong(f"{to_c}; {slope}", f"{NAMED[to_c].sentence} And: {NAMED[slope].sentence}", _with(slopes, d_c=make))
-    for to_c, make in TO_C_WRONG.items()
-    for slope, slopes in SLOPES_WRONG.items()
 )

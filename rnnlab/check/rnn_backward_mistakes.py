@@ -3,18 +3,10 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.rnn_backward_step_mistakes import SINGLE
-from rnnlab.check.steps_back import (
-    but_for,
-    dx_turned,
-    first_step,
-    time_for_batch,
-    with_dh,
-    with_start,
-    with_steps,
-)
+from rnnlab.check.rnn_backward_step_mistakes import BACKWARD_STEP_MISTAKES
+from rnnlab.check.slips import changed
+from rnnlab.check.steps_back import first_step, through_of, turned, with_start
 
-STEP = {wrong.name: wrong.function for wrong in SINGLE}
 HERE_OTHERWISE = (
     "dh_next forgotten",
     "dh of the loss forgotten",
@@ -36,27 +28,27 @@ MISSING = "step is missing: its dx is 0. Go through all of them: for t in revers
 
 
 def _handed(name, words, carry):
-    return Wrong(name, HANDED + words, with_steps(carry=carry))
+    return Wrong(name, HANDED + words, through_of(carry=carry))
 
 
-ONE_AT_A_TIME = (
-    Wrong("nothing carried back", NOTHING, with_steps(STEP["dh_next forgotten"])),
-    Wrong("nothing carried back", NOTHING, with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
+BACKWARD_MISTAKES = (
+    Wrong("nothing carried back", NOTHING, through_of(total=lambda s: s.dh)),
+    Wrong("nothing carried back", NOTHING, through_of(carry=lambda dh_prev, dh_next, dh, h, W_hh: 0 * dh_prev)),
     Wrong(
         "only the last step's dh",
         "Of the loss only dh[:, −1] comes in. Every state may be in the loss: add dh[:, t] at each t.",
-        with_dh(lambda dh: np.concatenate([0 * dh[:, :-1], dh[:, -1:]], axis=1)),
+        through_of(**changed("dh", lambda dh: np.concatenate([0 * dh[:, :-1], dh[:, -1:]], axis=1))),
     ),
     Wrong(
         "the last dh at every step",
         "dh of the last step is taken at every step. Step t takes dh[:, t].",
-        with_dh(lambda dh: np.repeat(dh[:, -1:], dh.shape[1], axis=1)),
+        through_of(**changed("dh", lambda dh: np.repeat(dh[:, -1:], dh.shape[1], axis=1))),
     ),
     *(
         Wrong(
             "dh of a neighbour",
             "The dh of a neighbouring step is taken. Step t takes dh[:, t], the gradient of h[:, t].",
-            with_dh(lambda dh, by=by: np.roll(dh, by, axis=1)),
+            through_of(**changed("dh", lambda dh, by=by: np.roll(dh, by, axis=1))),
         )
         for by in (1, -1)
     ),
@@ -67,101 +59,99 @@ ONE_AT_A_TIME = (
     Wrong(
         "carried gradients added up",
         "What is handed back is added to what was handed before, which is in it already: dh_next = dz W_hh⊤, set anew.",
-        with_steps(carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_next + dh_prev),
+        through_of(carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_next + dh_prev),
     ),
-    Wrong("weights' gradient overwritten", "The first" + OVERWRITTEN, with_steps(add=lambda total, now: now)),
-    Wrong("weights' gradient overwritten", "The last" + OVERWRITTEN, with_steps(add=lambda total, now: total)),
+    Wrong("weights' gradient overwritten", "The first" + OVERWRITTEN, through_of(add=lambda total, now: now)),
+    Wrong(
+        "weights' gradient overwritten in dW_h",
+        "In dW_h: The first" + OVERWRITTEN,
+        through_of(add=lambda total, now: now if now.ndim == 2 else total + now),
+    ),
+    Wrong("weights' gradient overwritten", "The last" + OVERWRITTEN, through_of(add=lambda total, now: total)),
     Wrong(
         "order of time",
         "The loop runs forwards. But a step needs what the next one hands back: for t in reversed(range(T)).",
-        with_steps(order=range),
+        through_of(order=range),
     ),
     Wrong(
         "dx in the order of the loop",
         "dx runs from the last step to the first, as the loop does. Turn it over, or write dx[:, t].",
-        but_for(dx=lambda dx, *_: dx[:, ::-1]),
+        through_of(every_dx=lambda dx, *_: dx[:, ::-1]),
     ),
-    Wrong("h[t] for h[t − 1]", BEFORE + "the state after it.", with_steps(before=lambda h0, h: h)),
+    Wrong("h[t] for h[t − 1]", BEFORE + "the state after it.", through_of(before=lambda h0, h: h)),
     Wrong(
         "h[−1] before the first step",
         BEFORE + "h[:, t − 1] there too, and −1 is the last state.",
-        with_steps(before=lambda h0, h: np.roll(h, 1, axis=1)),
+        through_of(before=lambda h0, h: np.roll(h, 1, axis=1)),
     ),
-    Wrong("h0 ignored", BEFORE + "zeros there.", with_steps(before=with_start(lambda h0, h: 0 * h0))),
+    Wrong("h0 ignored", BEFORE + "zeros there.", through_of(before=with_start(lambda h0, h: 0 * h0))),
     Wrong(
         "h[0] for h0",
         BEFORE + "h[:, 0] there, which is after it.",
-        with_steps(before=with_start(lambda h0, h: h[:, 0])),
+        through_of(before=with_start(lambda h0, h: h[:, 0])),
     ),
     Wrong(
         "h0 at two steps",
         BEFORE + "h0 at the second step too: it should be t > 0, not t > 1.",
-        with_steps(
+        through_of(
             before=lambda h0, h: np.concatenate([h0[:, None], h0[:, None], h[:, 1:-1]], axis=1)[:, : h.shape[1]]
         ),
     ),
     Wrong(
         "h0 at every step",
         BEFORE + "h0 at every step.",
-        with_steps(before=lambda h0, h: np.repeat(h0[:, None], h.shape[1], axis=1)),
+        through_of(before=lambda h0, h: np.repeat(h0[:, None], h.shape[1], axis=1)),
     ),
     Wrong(
         "mean over the steps",
         MEAN,
-        but_for(dW_h=lambda dW, dh, *_: dW / dh.shape[1], db_h=lambda db, dh, *_: db / dh.shape[1]),
+        through_of(whole_dW_h=lambda dW, dh, *_: dW / dh.shape[1], whole_db_h=lambda db, dh, *_: db / dh.shape[1]),
     ),
-    Wrong("mean over the steps", MEAN, with_dh(lambda dh: dh / dh.shape[1])),
-    Wrong("mean over steps and batch", ALL, with_dh(lambda dh: dh / dh[..., 0].size)),
+    Wrong("mean over the steps", MEAN, through_of(**changed("dh", lambda dh: dh / dh.shape[1]))),
+    Wrong("mean over steps and batch", ALL, through_of(**changed("dh", lambda dh: dh / dh[..., 0].size))),
     Wrong(
         "mean over steps and batch",
         ALL,
-        but_for(dW_h=lambda dW, dh, *_: dW / dh[..., 0].size, db_h=lambda db, dh, *_: db / dh[..., 0].size),
+        through_of(
+            whole_dW_h=lambda dW, dh, *_: dW / dh[..., 0].size, whole_db_h=lambda db, dh, *_: db / dh[..., 0].size
+        ),
     ),
-    Wrong("dh0 left at zero", DH0 + "is 0.", but_for(dh0=lambda dh0, *_: 0 * dh0)),
+    Wrong("dh0 left at zero", DH0 + "is 0.", through_of(last_dh0=lambda dh0, *_: 0 * dh0)),
     Wrong(
-        "dh0 a step too early", DH0 + "is what it is handed.", but_for(dh0=lambda dh0, *given: first_step(*given)[0])
+        "dh0 a step too early",
+        DH0 + "is what it is handed.",
+        through_of(last_dh0=lambda dh0, *given: first_step(*given)[0]),
     ),
-    Wrong("dh0 without W_hh", DH0 + "is its dz.", but_for(dh0=lambda dh0, *given: first_step(*given)[1])),
+    Wrong("dh0 without W_hh", DH0 + "is its dz.", through_of(last_dh0=lambda dh0, *given: first_step(*given)[1])),
     Wrong(
         "dh0 with a slope",
         "dh0 is multiplied by 1 − h0². h0 is given: no tanh of ours made it.",
-        but_for(dh0=lambda dh0, dh, x, h0, h, W_h: dh0 * (1 - h0**2)),
+        through_of(last_dh0=lambda dh0, dh, x, h0, h, W_h: dh0 * (1 - h0**2)),
     ),
     Wrong(
         "dh0 summed over the batch",
         "dh0 is summed over the batch. Each example has an h0 of its own: dh0 is (B, H).",
-        but_for(dh0=lambda dh0, *_: dh0.sum(axis=0)),
+        through_of(last_dh0=lambda dh0, *_: dh0.sum(axis=0)),
     ),
-    Wrong("first step missing", "The first " + MISSING, with_steps(order=lambda T: range(1, T)[::-1])),
-    Wrong("last step missing", "The last " + MISSING, with_steps(order=lambda T: range(T - 1)[::-1])),
+    Wrong("first step missing", "The first " + MISSING, through_of(order=lambda T: range(1, T)[::-1])),
+    Wrong("last step missing", "The last " + MISSING, through_of(order=lambda T: range(T - 1)[::-1])),
     *(
         Wrong("dx of one step", "dx is that of one step alone. Keep every one: dx is (B, T, D).", function)
-        for function in (but_for(dx=lambda dx, *_: dx[:, 0]), but_for(dx=lambda dx, *_: dx[:, -1]))
+        for function in (through_of(every_dx=lambda dx, *_: dx[:, 0]), through_of(every_dx=lambda dx, *_: dx[:, -1]))
     ),
     Wrong(
         "dx summed over the steps",
         "dx is summed over the steps. Each step has an x of its own: dx is (B, T, D).",
-        but_for(dx=lambda dx, *_: dx.sum(axis=1)),
+        through_of(every_dx=lambda dx, *_: dx.sum(axis=1)),
     ),
-    Wrong("time and batch mixed", MIXED, time_for_batch),
-    Wrong("time and batch mixed", MIXED, but_for(dx=lambda dx, *_: dx.swapaxes(0, 1))),
-    Wrong("time and batch mixed", MIXED, lambda *given: dx_turned(*time_for_batch(*given))),
-    *(wrong._replace(function=with_steps(wrong.function)) for wrong in SINGLE if wrong.name not in HERE_OTHERWISE),
-)
-
-NAMED = {wrong.name: wrong for wrong in ONE_AT_A_TIME}
-NOT_ADDED_UP = {
-    "tanh's slope forgotten": with_steps(STEP["tanh's slope forgotten"], add=lambda total, now: now),
-    "slope at h instead of z": with_steps(STEP["slope at h instead of z"], add=lambda total, now: now),
-    "nothing carried back": with_steps(STEP["dh_next forgotten"], add=lambda total, now: now),
-    "h[t] for h[t − 1]": with_steps(before=lambda h0, h: h, add=lambda total, now: now),
-    "order of time": with_steps(order=range, add=lambda total, now: now),
-}
-BACKWARD_MISTAKES = ONE_AT_A_TIME + tuple(
+    Wrong("time and batch mixed", MIXED, through_of(**turned("dh", "x", "h"))),
+    Wrong("time and batch mixed", MIXED, through_of(every_dx=lambda dx, *_: dx.swapaxes(0, 1))),
     Wrong(
-        f"{name}; weights' gradient overwritten",
-        f"{NAMED[name].sentence} And: One{OVERWRITTEN}",
-        function,
-    )
-    for name, function in NOT_ADDED_UP.items()
+        "time and batch mixed", MIXED, through_of(**turned("dh", "x", "h"), every_dx=lambda dx, *_: dx.swapaxes(0, 1))
+    ),
+    *(
+        wrong._replace(function=through_of(**wrong.function.parts))
+        for wrong in BACKWARD_STEP_MISTAKES
+        if wrong.name not in HERE_OTHERWISE
+    ),
 )

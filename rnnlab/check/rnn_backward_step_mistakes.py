@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlab.check.dz_mistakes import DZ_MISTAKES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.step_back import but_for, with_dz
+from rnnlab.check.step_back import back_of
 
 EXCHANGED = "The parts for h and x are exchanged. h stands first in [h, x], so the first H columns of dz W_h⊤ are "
 EXCHANGED += "dh_prev, and the rest is dx. Split at H, and return dx first."
@@ -12,125 +12,90 @@ BATCH = "A gradient is a sum over the batch, since each example used the same we
 BATCH += "from the loss, if it is one, and is in dh already."
 ONE_EXAMPLE = "db_h is that of one example alone. Sum over the batch: dz.sum(axis=0)."
 
-SINGLE = (
+BACKWARD_STEP_MISTAKES = (
     *DZ_MISTAKES,
     Wrong(
         "dh_next past the step",
         "dh_next is added to dh_prev, past this step. It is a gradient of h: like dh, it goes through tanh and W_hh.",
-        with_dz(lambda s: s.dh * (1 - s.h**2), dh_prev=lambda s: s.dhx[:, : s.H] + s.dh_next),
+        back_of(total=lambda s: s.dh, dh_prev=lambda s: s.dhx[:, : s.H] + s.dh_next),
     ),
     Wrong(
         "dh_next added twice",
         "dh_next is added once more, to dh_prev. It is in dz already.",
-        but_for(dh_prev=lambda s: s.dhx[:, : s.H] + s.dh_next),
+        back_of(dh_prev=lambda s: s.dhx[:, : s.H] + s.dh_next),
     ),
-    Wrong("h and x exchanged", EXCHANGED, but_for(dx=lambda s: s.dhx[:, : s.H], dh_prev=lambda s: s.dhx[:, s.H :])),
+    Wrong("h and x exchanged", EXCHANGED, back_of(dx=lambda s: s.dhx[:, : s.H], dh_prev=lambda s: s.dhx[:, s.H :])),
     Wrong(
         "h and x exchanged",
         EXCHANGED,
-        but_for(dx=lambda s: s.dhx[:, : s.x.shape[1]], dh_prev=lambda s: s.dhx[:, s.x.shape[1] :]),
+        back_of(dx=lambda s: s.dhx[:, : s.x.shape[1]], dh_prev=lambda s: s.dhx[:, s.x.shape[1] :]),
     ),
     Wrong(
         "W_hh not transposed",
         "W_hh stands as it does forwards. Backwards it is W_hh⊤: it is square, so no error says so.",
-        but_for(dh_prev=lambda s: s.dz @ s.W_h[: s.H]),
+        back_of(dh_prev=lambda s: s.dz @ s.W_h[: s.H]),
     ),
     Wrong(
         "W_hh forgotten",
         "dh_prev is dz as it is. h_prev went through W_hh, so its gradient comes back through it: dz W_hh⊤.",
-        but_for(dh_prev=lambda s: s.dz),
+        back_of(dh_prev=lambda s: s.dz),
     ),
     Wrong(
         "slope of the step before",
         "dh_prev is multiplied by 1 − h_prev² already. That is the tanh of the step before: it is that step's work.",
-        but_for(dh_prev=lambda s: s.dhx[:, : s.H] * (1 - s.h_prev**2)),
+        back_of(dh_prev=lambda s: s.dhx[:, : s.H] * (1 - s.h_prev**2)),
     ),
     Wrong(
         "slope of x",
         "dx is multiplied by 1 − x². x is no result of a tanh: dx is the last D columns of dz W_h⊤.",
-        but_for(dx=lambda s: s.dhx[:, s.H :] * (1 - s.x**2)),
+        back_of(dx=lambda s: s.dhx[:, s.H :] * (1 - s.x**2)),
     ),
     Wrong(
         "rows of dW_h exchanged",
         "The rows of dW_h stand in the order x, h. Those of W_h stand h first: dW_h = [h_prev, x]⊤ dz.",
-        but_for(dW_h=lambda s: np.concatenate([s.x, s.h_prev], axis=1).T @ s.dz),
+        back_of(dW_h=lambda s: np.concatenate([s.x, s.h_prev], axis=1).T @ s.dz),
     ),
     Wrong(
         "h for h_prev in dW_h",
         "dW_h is made of h, which came out of this step. What went in was h_prev: dW_h = [h_prev, x]⊤ dz.",
-        but_for(dW_h=lambda s: np.concatenate([s.h, s.x], axis=1).T @ s.dz),
+        back_of(dW_h=lambda s: np.concatenate([s.h, s.x], axis=1).T @ s.dz),
     ),
     Wrong(
         "dW_h of h_prev alone",
         "dW_h has the rows of h_prev alone. x went through W_h too: dW_h = [h_prev, x]⊤ dz, (H + D, H).",
-        but_for(dW_h=lambda s: s.h_prev.T @ s.dz),
+        back_of(dW_h=lambda s: s.h_prev.T @ s.dz),
     ),
     Wrong(
         "dW_h transposed",
         "dW_h is transposed. It has the shape of W_h, (H + D, H): [h_prev, x]⊤ dz.",
-        but_for(dW_h=lambda s: s.dz.T @ s.hx),
+        back_of(dW_h=lambda s: s.dz.T @ s.hx),
     ),
     Wrong(
         "dW_h not summed over the batch",
         "dW_h has a matrix for each example. All share one W_h: sum over the batch, as [h_prev, x]⊤ dz does.",
-        but_for(dW_h=lambda s: s.hx[:, :, None] * s.dz[:, None]),
+        back_of(dW_h=lambda s: s.hx[:, :, None] * s.dz[:, None]),
     ),
     Wrong(
         "outer product of the whole batch",
         "np.outer flattens the batch into one long row: every example is multiplied with every other. It is "
         "[h_prev, x]⊤ dz, a product of matrices.",
-        but_for(dW_h=lambda s: np.outer(s.hx, s.dz)),
+        back_of(dW_h=lambda s: np.outer(s.hx, s.dz)),
     ),
     Wrong(
-        "mean over the batch", BATCH, but_for(dW_h=lambda s: s.hx.T @ s.dz / len(s.x), db_h=lambda s: s.dz.mean(axis=0))
+        "mean over the batch", BATCH, back_of(dW_h=lambda s: s.hx.T @ s.dz / len(s.x), db_h=lambda s: s.dz.mean(axis=0))
     ),
-    Wrong("mean over the batch", BATCH, with_dz(lambda s: (s.dh + s.dh_next) * (1 - s.h**2) / len(s.x))),
+    Wrong("mean over the batch in db_h", f"In db_h: {BATCH}", back_of(db_h=lambda s: s.dz.mean(axis=0))),
+    Wrong("mean over the batch", BATCH, back_of(dz=lambda s: s.total * s.slope / len(s.x))),
     Wrong(
         "bias not summed over the batch",
         "db_h has a row for each example. All share one b_h: sum over the batch, dz.sum(axis=0), (H,).",
-        but_for(db_h=lambda s: s.dz),
+        back_of(db_h=lambda s: s.dz),
     ),
     Wrong(
         "bias summed over the units",
         "db_h is summed over the wrong axis. Each unit has its own bias, and the examples share it: axis=0.",
-        but_for(db_h=lambda s: s.dz.sum(axis=1)),
+        back_of(db_h=lambda s: s.dz.sum(axis=1)),
     ),
-    Wrong("bias of one example", ONE_EXAMPLE, but_for(db_h=lambda s: s.dz[0])),
-    Wrong("bias of one example", ONE_EXAMPLE, but_for(db_h=lambda s: s.dz[-1])),
-)
-
-
-def _both(first, second, function):
-    return Wrong(f"{first.name}; {second.name}", f"{first.sentence} And: {second.sentence}", function)
-
-
-NAMED = {wrong.name: wrong for wrong in SINGLE}
-TOTALS = {"dh_next forgotten": lambda s: s.dh, "dh of the loss forgotten": lambda s: s.dh_next}
-SLOPES = {
-    "tanh's slope forgotten": lambda h: 1,
-    "slope at h instead of z": lambda h: 1 - np.tanh(h) ** 2,
-    "slope 1 − h": lambda h: 1 - h,
-}
-SUMS = {
-    "mean over the batch": {"dW_h": lambda s: s.hx.T @ s.dz / len(s.x), "db_h": lambda s: s.dz.mean(axis=0)},
-    "bias not summed over the batch": {"db_h": lambda s: s.dz},
-    "rows of dW_h exchanged": {"dW_h": lambda s: np.concatenate([s.x, s.h_prev], axis=1).T @ s.dz},
-}
-BACKWARD_STEP_MISTAKES = (
-    *SINGLE,
-    *(
-        _both(NAMED[left_out], NAMED[slope], with_dz(lambda s, total=total, by=by: total(s) * by(s.h)))
-        for left_out, total in TOTALS.items()
-        for slope, by in SLOPES.items()
-    ),
-    *(
-        _both(NAMED[left_out], NAMED[summed], with_dz(lambda s, total=total: total(s) * (1 - s.h**2), **parts))
-        for left_out, total in TOTALS.items()
-        for summed, parts in SUMS.items()
-    ),
-    *(
-        _both(NAMED[slope], NAMED[summed], with_dz(lambda s, by=by: (s.dh + s.dh_next) * by(s.h), **parts))
-        for slope, by in SLOPES.items()
-        for summed, parts in SUMS.items()
-    ),
+    Wrong("bias of one example", ONE_EXAMPLE, back_of(db_h=lambda s: s.dz[0])),
+    Wrong("bias of one example", ONE_EXAMPLE, back_of(db_h=lambda s: s.dz[-1])),
 )

@@ -4,13 +4,13 @@ import numpy as np
 
 from rnnlab.check.draw_mistakes import DRAW_MISTAKES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.sampler import next_sum, probabilities, read_out, sampler, softmax, unshifted
+from rnnlab.check.sampler import probabilities, read_out, sampler, softmax, unshifted
+from rnnlab.check.slips import changed
 from rnnlab.networks.activations import identity, relu, sigmoid
 
 
 def _x_first(n):
-    one_hot = np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
-    return np.concatenate([one_hot, n.h]) @ n.W_h + n.b_h
+    return np.concatenate([n.one_hot[n.letter], n.h]) @ n.W_h + n.b_h
 
 
 def _row(offset):
@@ -18,9 +18,8 @@ def _row(offset):
     return lambda n: n.h @ n.W_h[: n.H] + n.W_h[offset(n.H) + n.letter] + n.b_h
 
 
-def _reads_first_twice(first, h0, W_h, b_h, *rest):
-    h0 = np.tanh(h0 @ W_h[: len(h0)] + W_h[len(h0) + first] + b_h)
-    return sampler()(first, h0, W_h, b_h, *rest)
+def _after_the_first(s):
+    return np.tanh(s.h0 @ s.W_h[: len(s.h0)] + s.W_h[len(s.h0) + s.first] + s.b_h)
 
 
 def _fed(row):
@@ -30,7 +29,7 @@ def _fed(row):
         inputs = []
 
         def state(n):
-            x = inputs[-1] if inputs else np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
+            x = inputs[-1] if inputs else n.one_hot[n.letter]
             return np.concatenate([n.h, x]) @ n.W_h + n.b_h
 
         def weigh(logits, temperature):
@@ -45,10 +44,6 @@ def _fed(row):
 def _fed_late(first, *arguments):
     waiting = [first]
     return sampler(feed=lambda letter, _: waiting.append(letter) or waiting[-2])(first, *arguments)
-
-
-def _cool_state(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
-    return sampler()(first, h0, W_h / temperature, b_h / temperature, W_hy, b_y, 1.0, u)
 
 
 TWICE = "The first letter is read twice: h0 is already the state before it. Read it once, in the first step."
@@ -67,10 +62,10 @@ SAMPLE_MISTAKES = (
     Wrong(
         "h0 ignored",
         "The first step does not start from h0: your letters are those for a start of zeros.",
-        sampler(start=lambda h0: 0 * h0),
+        sampler(**changed("h0", np.zeros_like)),
     ),
     Wrong("first letter fed again", FED, sampler(feed=lambda letter, first: first)),
-    Wrong("first letter read twice", TWICE, _reads_first_twice),
+    Wrong("first letter read twice", TWICE, sampler(h0=_after_the_first)),
     Wrong(
         "probabilities fed",
         "The probabilities are the next input. It is the one-hot row of the letter that was drawn.",
@@ -150,12 +145,12 @@ SAMPLE_MISTAKES = (
     Wrong(
         "W_hh transposed",
         "The hidden rows of W_h are transposed. They are square, so no error says so: h stands left of them.",
-        sampler(state=lambda n: n.W_h[: n.H] @ n.h + n.W_h[n.H + n.letter] + n.b_h),
+        sampler(W_h=lambda s: np.concatenate([s.W_h[: len(s.h0)].T, s.W_h[len(s.h0) :]])),
     ),
     Wrong(
         "temperature in the state",
         "The temperature divides the sum inside tanh. It divides the logits, h W_hy + b_y.",
-        _cool_state,
+        sampler(W_h=lambda s: s.W_h / s.temperature, b_h=lambda s: s.b_h / s.temperature, temperature=lambda s: 1.0),
     ),
     Wrong("hidden row for the letter's", ROW, sampler(state=_row(lambda H: 0))),
     Wrong(
@@ -173,13 +168,11 @@ SAMPLE_MISTAKES = (
         "The letter goes in as a number, as if letter 4 were twice letter 2. It is a one-hot row: a 1 at its place.",
         sampler(state=lambda n: n.h @ n.W_h[: n.H] + n.letter * n.W_h[n.H :].sum(axis=0) + n.b_h),
     ),
-    Wrong(
-        "b_h forgotten", BIAS.format("h", "h = tanh([h, x] W_h + b_h)"), sampler(state=lambda n: next_sum(n) - n.b_h)
-    ),
-    Wrong("b_y forgotten", BIAS.format("y", "the logits are h W_hy + b_y"), sampler(read=lambda n: n.h @ n.W_hy)),
+    Wrong("b_h forgotten", BIAS.format("h", "h = tanh([h, x] W_h + b_h)"), sampler(**changed("b_h", np.zeros_like))),
+    Wrong("b_y forgotten", BIAS.format("y", "the logits are h W_hy + b_y"), sampler(**changed("b_y", np.zeros_like))),
     Wrong(
         "biases forgotten",
         "Both biases are missing: h = tanh([h, x] W_h + b_h), and the logits are h W_hy + b_y.",
-        sampler(state=lambda n: next_sum(n) - n.b_h, read=lambda n: n.h @ n.W_hy),
+        sampler(**changed("b_h", np.zeros_like), **changed("b_y", np.zeros_like)),
     ),
 )

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from rnnlab.check.places import places
+
 
 def softmax(logits):
     """Probabilities from logits."""
@@ -34,17 +36,16 @@ def read_out(n):
 
 def next_sum(n):
     """The sum before tanh of the next state."""
-    one_hot = np.eye(len(n.b_y), dtype=n.h.dtype)[n.letter]
-    return np.concatenate([n.h, one_hot]) @ n.W_h + n.b_h
+    return np.concatenate([n.h, n.one_hot[n.letter]]) @ n.W_h + n.b_h
 
 
+@places("first", "h0", "W_h", "b_h", "W_hy", "b_y", "temperature", "u")
 def sampler(
     state=next_sum,
     activation=np.tanh,
     read=read_out,
     weigh=probabilities,
     pick=pick_letter,
-    start=lambda h0: h0,
     carry=lambda new, h0: new,
     feed=lambda letter, first: letter,
     draw=lambda u, k: u[k],
@@ -55,7 +56,8 @@ def sampler(
 
     @np.errstate(all="ignore")
     def sample(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
-        n = SimpleNamespace(letter=first, first=first, h=start(h0), h0=h0)
+        n = SimpleNamespace(letter=first, first=first, h=h0, h0=h0)
+        n.one_hot = np.eye(len(b_y), dtype=h0.dtype)
         n.W_h, n.b_h, n.W_hy, n.b_y, n.H, letters = W_h, b_h, W_hy, b_y, len(h0), []
         for k in range(len(u)):
             before = read(n) if early else None

@@ -2,24 +2,33 @@
 
 import numpy as np
 
-from rnnlab.check.step_back import right_backward_step
+from rnnlab.check.exercises import NothingToSay
+from rnnlab.check.places import places
+from rnnlab.check.step_back import back_of
 
 
 def _states_before(h0, h):
     return np.concatenate([h0[:, None], h[:, :-1]], axis=1)
 
 
-def with_steps(
-    step=right_backward_step,
+@places("dh", "x", "h0", "h", "W_h")
+def through_of(
     order=lambda T: range(T)[::-1],
     before=_states_before,
     carry=lambda dh_prev, dh_next, dh, h, W_hh: dh_prev,
     add=lambda total, now: total + now,
+    every_dx=None,
+    last_dh0=None,
+    whole_dW_h=None,
+    whole_db_h=None,
+    **parts,
 ):
     """The backward pass that takes these steps, in this order.
 
-    `before` gives the state before each step, `carry` what a step hands back, `add` the sum over steps.
+    `before` gives the state before each step, `carry` what a step hands back, `add` the sum over steps; the next four
+    make something else of what comes back, and the other parts are a step's.
     """
+    step, others = back_of(**parts), (every_dx, last_dh0, whole_dW_h, whole_db_h)
 
     def backward(dh, x, h0, h, W_h):
         states, dh_next, weights = before(h0, h), 0 * h0, ()
@@ -29,23 +38,15 @@ def with_steps(
             dh_next = carry(dh_prev, dh_next, dh[:, t], h[:, t], W_h[: h0.shape[1]])
             weights = [add(*pair) for pair in zip(weights, now, strict=True)] if weights else now
         if not weights:
-            raise ValueError("this mistake takes no step here")
-        return np.stack(dx, axis=1), dh_next, *weights
+            raise NothingToSay("this mistake takes no step here")
+        found = (np.stack(dx, axis=1), dh_next, *weights)
+        pairs = zip(found, others, strict=True)
+        return tuple(array if other is None else other(array, dh, x, h0, h, W_h) for array, other in pairs)
 
     return backward
 
 
-right_backward = with_steps()
-
-
-def but_for(**parts):
-    """The right gradients, but some of them made of the right one and the arguments."""
-
-    def backward(*arguments):
-        right = zip(("dx", "dh0", "dW_h", "db_h"), right_backward(*arguments), strict=True)
-        return tuple(parts[name](array, *arguments) if name in parts else array for name, array in right)
-
-    return backward
+right_backward = through_of()
 
 
 def first_step(dh, x, h0, h, W_h):
@@ -56,16 +57,9 @@ def first_step(dh, x, h0, h, W_h):
     return handed, (dh[:, 0] + handed) * (1 - h[:, 0] ** 2)
 
 
-def with_dh(change):
-    return lambda dh, *others: right_backward(change(dh), *others)
-
-
-def time_for_batch(dh, x, h0, h, W_h):
-    return right_backward(dh.swapaxes(0, 1), x.swapaxes(0, 1), h0, h.swapaxes(0, 1), W_h)
-
-
-def dx_turned(dx, *others):
-    return dx.swapaxes(0, 1), *others
+def turned(*names):
+    """Arguments whose time and batch are exchanged."""
+    return {name: lambda s, name=name: getattr(s, name).swapaxes(0, 1) for name in names}
 
 
 def with_start(make):

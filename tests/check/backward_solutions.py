@@ -313,9 +313,9 @@ BACK = {
             lambda dh, dn, h, hp: (dh + dn) * (1 - np.tanh(hp @ W[: h.shape[1]] + x @ W[h.shape[1] :]) ** 2)
         )(dh, dn, x, hp, h, W)
     ],
-    "dh_next forgotten; tanh's slope forgotten": [back_of(lambda dh, dn, h, hp: dh)],
-    "dh of the loss forgotten; tanh's slope forgotten": [back_of(lambda dh, dn, h, hp: dn)],
-    "dh_next forgotten; slope 1 − h": [back_of(lambda dh, dn, h, hp: dh - dh * h)],
+    "tanh's slope forgotten; dh_next forgotten": [back_of(lambda dh, dn, h, hp: dh)],
+    "tanh's slope forgotten; dh of the loss forgotten": [back_of(lambda dh, dn, h, hp: dn)],
+    "slope 1 − h; dh_next forgotten": [back_of(lambda dh, dn, h, hp: dh - dh * h)],
     # some of what comes back, and several mistakes at once
     "mean over the batch in db_h": [changed(back, 3, lambda d, dh, *_: d / len(dh))],
     "dh_next forgotten; mean over the batch": [
@@ -328,7 +328,7 @@ BACK = {
     "tanh's slope forgotten; bias not summed over the batch": [
         changed(back_of(lambda dh, dn, h, hp: dh + dn), 3, lambda d, dh, dn, *_: dh + dn)
     ],
-    "dh_next forgotten in dx, dh_prev and dW_h; mean over the batch in db_h": [
+    "dh_next forgotten; mean over the batch in db_h": [
         changed(back_of(lambda dh, dn, h, hp: dh - dh * h**2), 3, lambda d, dh, *_: d / len(dh))
     ],
     "dW_h of h_prev alone": [changed(back, 2, lambda d, dh, dn, x, hp, h, W: d[: h.shape[1]])],
@@ -344,7 +344,7 @@ BACK = {
     "tanh's slope forgotten in dW_h": [
         changed(back, 2, lambda d, dh, dn, x, hp, h, W: np.hstack([hp, x]).T @ (dh + dn))
     ],
-    "tanh's slope forgotten in dx, dh_prev and dW_h; mean over the batch in db_h": [
+    "tanh's slope forgotten; mean over the batch in db_h": [
         changed(back_of(lambda dh, dn, h, hp: dh + dn), 3, lambda d, dh, *_: d / len(dh))
     ],
     "rows of dW_h exchanged; mean over the batch in db_h": [
@@ -354,7 +354,7 @@ BACK = {
         several(back, d1=lambda d, dh, dn, x, hp, h, W: dz_of(dh, dn, h) @ W[: h.shape[1]], d2=lambda d, *_: d.T)
     ],
     "dW_h, db_h, dx, dh_prev returned": [lambda *a: [back(*a)[k] for k in (2, 3, 0, 1)]],
-    "dh_prev, dx, dW_h, db_h returned; tanh's slope forgotten": [
+    "tanh's slope forgotten; h and x exchanged": [
         lambda *a: [back_of(lambda dh, dn, h, hp: dh + dn)(*a)[k] for k in (1, 0, 2, 3)]
     ],
     "wrong shape": [changed(back, 3, lambda d, *_: d[None]), changed(back, 3, lambda d, *_: d.sum())],
@@ -525,17 +525,17 @@ THROUGH = {
     "weights' gradient overwritten in db_h": [
         changed(through, 3, lambda d, *a: back_through(sums=lambda a, b: b)(*a)[3])
     ],
-    "tanh's slope forgotten; weights' gradient overwritten": [
+    "weights' gradient overwritten; tanh's slope forgotten": [
         back_through(back_of(lambda dh, dn, h, hp: dh + dn), sums=lambda a, b: b)
     ],
-    "tanh's slope forgotten in dx, dh0 and db_h; weights' gradient overwritten in dW_h": [
+    "weights' gradient overwritten in dW_h; tanh's slope forgotten": [
         changed(
             back_through(back_of(lambda dh, dn, h, hp: dh + dn)),
             2,
             lambda d, *a: back_through(back_of(lambda dh, dn, h, hp: dh + dn), sums=lambda a, b: b)(*a)[2],
         )
     ],
-    "h[t] for h[t − 1]; weights' gradient overwritten": [
+    "weights' gradient overwritten; h[t] for h[t − 1]": [
         several(
             through,
             d2=lambda d, dh, x, h0, h, W: (

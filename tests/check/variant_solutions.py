@@ -197,17 +197,17 @@ GRU = {
     "candidate with sigmoid": [lstm_habit],
     "one sigmoid for all blocks": [all_through_a_sigmoid],
     "hard sigmoid": [three_lines],
-    "reset before, block order z, r, n": [old_keras],
-    "reset before, [x, h] order": [
+    "reset before; block order z, r, n": [old_keras],
+    "reset before; [x, h] order": [
         lambda x, h, W, b, e: cho_v3(x, h, np.vstack([W[len(x[0]) :], W[: len(x[0])]]), b, e),
     ],
-    "z mirrored, block order z, r, n": [
+    "z mirrored; block order z, r, n": [
         lambda *a: gru_loops(*a, mix=lambda n, z, old: z * n + (1 - z) * old, order=(1, 0, 2)),
     ],
-    "z mirrored, candidate with sigmoid": [
+    "z mirrored; candidate with sigmoid": [
         by_blocks(lambda a, b, c, p, q, s, h, e: blend(h, sigma(b + q), sigma(s + sigma(a + p) * (c + e)))),
     ],
-    "reset ignored, z mirrored": [
+    "z mirrored; reset ignored": [
         by_blocks(lambda a, b, c, p, q, s, h, e: blend(h, sigma(b + q), np.tanh(c + s))),
     ],
     "b twice": [
