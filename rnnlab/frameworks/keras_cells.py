@@ -52,7 +52,7 @@ def list_arrays(file, group):
         Arrays in another file, or larger than what the file has of them.
     """
     here = {name.partition(":")[0]: name for name in file[group]}
-    order = OLD if "recurrent_kernel" in here else sorted(filter(str.isdecimal, here), key=int)
+    order = OLD if "recurrent_kernel" in here else sorted(filter(str.isdecimal, here))
     return [_look(file[group], here[name]) for name in order if name in here]
 
 

@@ -1,7 +1,5 @@
 """Constant folding: the values that an ONNX file stores, and what simple operators make of them."""
 
-import numpy as np
-
 from rnnlab.frameworks.onnx_graphs import is_a
 
 # They move numbers or change their kind, and never make many of few. Those of COPIES take memory of their own.
@@ -37,7 +35,7 @@ class Folding:
         self.size = model.ByteSize() + sum(path.stat().st_size for path in beside if path.is_file())
 
     def value(self, name, names):
-        """The array that a name stands for, with bfloat16 as float32.
+        """The array that a name stands for.
 
         Raises
         ------
@@ -72,7 +70,7 @@ class Folding:
                 )
             if copied > MOST * stored or read > LARGEST * self.size:
                 raise ValueError(f"{name!r} repeats what is stored so often that it would be far larger than the file")
-        return _widen(values[name])
+        return values[name]
 
     def shape(self, name, names):
         """The shape that a name is known to have, with a word or None for what is open; None where nothing is known."""
@@ -106,12 +104,12 @@ class Folding:
                 if is_a(made, "ConstantOfShape"):
                     found += [self._read(attribute.t) for attribute in made.attribute]
                 waiting += filter(None, made.input)
-        return [array for array in map(_widen, found) if array.dtype.kind == "f"]
+        return [array for array in found if array.dtype.kind not in "biu"]
 
     def _read(self, tensor):
         try:
             return self.onnx.numpy_helper.to_array(tensor, self.folder)
-        except (KeyError, TypeError, ValueError, OSError, self.onnx.checker.ValidationError) as error:
+        except (KeyError, TypeError, ValueError, self.onnx.checker.ValidationError) as error:
             raise ValueError(f"the stored value {tensor.name!r} cannot be read ({error})") from error
 
     def _run(self, node, inputs):
@@ -143,8 +141,3 @@ def _check_growth(node, inputs):
                 f"the node DequantizeLinear that computes {node.output[0]!r} has scales of shape {scale.shape}, but "
                 f"one scale, or one for each of the {along} along an axis, is read"
             )
-
-
-def _widen(array):
-    """The same array; bfloat16, a kind that NumPy itself lacks, as float32."""
-    return array.astype(np.float32) if array.dtype.name == "bfloat16" else array

@@ -36,4 +36,4 @@ def is_a(node, *operators):
 
 def first_output(node):
     """The name that a node is known by here; "" for one without an output."""
-    return next(filter(None, node.output), "")
+    return str(next(filter(None, node.output), ""))  # bytes, where it is no text

@@ -48,19 +48,20 @@ def check_parts(data):
     ------
     ValueError
     """
-    limit, found, waiting = MOST + len(data) // SPARSE, 0, [("model", 0, len(data))]
-    while waiting:
-        kind, at, end = waiting.pop()
-        parts = PARTS[kind]
+    limit, found, around = MOST + len(data) // SPARSE, 0, [("model", 0, len(data))]
+    while around:
+        kind, at, end = around.pop()
         while at < end:
             key, at = _read_number(data, at)
             size, start = (8, at) if key & 7 == 1 else (4, at) if key & 7 == 5 else _read_number(data, at)
             at = min(start + (0 if key & 7 == 0 else size), end)
-            if key & 7 == 2 and key >> 3 in parts:
+            inside = PARTS[kind].get(key >> 3) if key & 7 == 2 else None
+            if inside:
                 found += 1
-                waiting.append((parts[key >> 3], start, at))
                 if found > limit:
                     raise ValueError(f"it is made of more than {limit} parts, but has only {len(data)} bytes")
+                around.append((kind, at, end))
+                kind, at, end = inside, start, at
 
 
 def _read_number(data, at):

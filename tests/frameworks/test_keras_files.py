@@ -209,6 +209,17 @@ def test_layers_in_models_in_wrappers_and_in_cells_are_found(tmp_path):
         assert_same_stack(load_weights(path, name), stack)
 
 
+def test_cells_of_one_layer_in_an_older_file_are_found(tmp_path):
+    lower, upper = draw_stack(0, "lstm", 3, 4), draw_stack(1, "gru", 4, 2)
+    cells = [layer("LSTMCell", "a_cell"), layer("GRUCell", "b_cell", reset_after=True)]
+    around = "model_weights/r/r/stacked_rnn_cells"
+    arrays = place_old(around, to_keras(lower), "a_cell") | place_old(around, to_keras(upper), "b_cell")
+    config = model(layer("RNN", "r", cell=layer("StackedRNNCells", "s", cells=cells)))
+    path = write_h5(tmp_path / "m.h5", arrays, config=config)
+    assert_same_stack(load_weights(path, "a_cell"), lower)
+    assert_same_stack(load_weights(path, "b_cell"), upper)
+
+
 def test_layers_of_a_class_of_ones_own_are_found_by_their_places(tmp_path):
     arrays = place("encoder", to_keras(draw_stack(0, "gru", 3, 4))) | place(
         "decoders/lstm", to_keras(draw_stack(1, "lstm", 3, 2))

@@ -164,6 +164,33 @@ def test_a_start_that_is_computed_from_what_goes_into_the_model_is_given(tmp_pat
     assert_same_stack(load_all(write(tmp_path / "w.onnx", nodes, stored, inputs=["states"]))["Y"], stack)
 
 
+def test_a_start_that_a_branch_computes_is_given(tmp_path):
+    end = helper.make_tensor_value_info("learnt", TensorProto.DOUBLE, None)
+    then = helper.make_graph([], "then", [], [end], [numpy_helper.from_array(LEARNT, "learnt")])
+    node = helper.make_node("If", ["which"], ["h0"], then_branch=then, else_branch=then)
+    stack, nodes, stored = computed_start([node], {"which": LEARNT > 1})
+    assert_same_stack(load_all(write(tmp_path / "w.onnx", nodes, stored))["Y"], stack)
+
+
+@pytest.mark.parametrize("shape", [(2, 4), (2, 3, 4), (4,)])
+def test_a_start_of_other_axes_is_refused(tmp_path, shape):
+    stack, nodes, stored = computed_start([], {"h0": np.zeros(shape)})
+    with pytest.raises(
+        ValueError, match=r"initial_h .* has shape .* but with H = 4 it must be \(nd, B, H\) = \(1, B, 4\)"
+    ):
+        load_all(write(tmp_path / "w.onnx", nodes, stored))
+    stack, nodes, stored = computed_start([], {"h0": np.zeros((2, 1, 4))})  # as layout=1 has it
+    assert_same_stack(load_all(write(tmp_path / "w.onnx", nodes, stored))["Y"], stack)
+
+
+def test_a_start_of_open_axes_is_given(tmp_path):
+    stack, nodes, stored = computed_start([], {})
+    read = onnx.load(write(tmp_path / "w.onnx", nodes, stored))
+    read.graph.input.append(helper.make_tensor_value_info("h0", 1, ["layers", "B", None]))
+    onnx.save(read, tmp_path / "w.onnx")
+    assert_same_stack(load_all(tmp_path / "w.onnx")["Y"], stack)
+
+
 def test_a_start_of_another_size_is_that_of_a_projection(tmp_path):
     """What an exporter makes of nn.LSTM(3, 4, proj_size=2): hidden_size 2, with a cell state of 4."""
     node, weights = node_of(draw_stack(0, "lstm", 3, 2), takes=("X", "", "h0", "c0"))

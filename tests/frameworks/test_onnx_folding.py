@@ -146,6 +146,16 @@ def test_values_in_a_file_beside_the_model_are_read_and_missed(tmp_path):
         load_all(path)
 
 
+def test_a_file_beside_the_model_is_not_read_again_and_again(tmp_path):
+    path, data = tmp_path / "w.onnx", np.zeros(10_000, np.float32)
+    names = [f"a{k}" for k in range(20)]
+    stored = {name: store_beside(path, numpy_helper.from_array(data, name), "w.data", data.nbytes) for name in names}
+    node = make("Concat", names, ["W"], axis=0)
+    write(path, [node, NODE], stored | {"R": WEIGHTS["R"], "B": WEIGHTS["B"]})
+    with pytest.raises(ValueError, match="W of the LSTM node 'Y' cannot be read: 'W' repeats what is stored so often"):
+        load_all(path)
+
+
 # ---- what is not folded ------------------------------------------------------------------------------------------
 
 
