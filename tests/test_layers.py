@@ -38,12 +38,18 @@ ALLOWED = {
     "networks": {"numpy"},
     "drawing": {"numpy", "matplotlib"},
     "check": {"numpy"},
-    "frameworks": {"numpy", "safetensors", "onnx"},  # it reads files with them, where they are installed
+    "frameworks": {
+        "numpy",
+        "safetensors",
+        "onnx",
+        "google",
+        "h5py",
+    },  # it reads files with them, where they are installed
     "explorers": {"numpy", *WIDGETS},
     "classroom": NOTEBOOKS,
     "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
-LATE = {"matplotlib", "safetensors", "onnx"}
+LATE = {"matplotlib", "safetensors", "onnx", "google", "h5py"}
 
 each_module = pytest.mark.parametrize(
     "path", [p for p in MODULES if p != DOOR], ids=lambda path: path.relative_to(PACKAGE).as_posix()

@@ -116,7 +116,7 @@ def test_a_wrong_reading_says_so_and_a_harmless_one_too(cell, name):
 
 
 def test_what_is_harmless_is_known():
-    """Our own order is ours, and so is that of the GRU of PyTorch and TensorFlow 1; of one bias none can be left out."""
+    """Our own order is ours, and so is that of the GRU of PyTorch and TensorFlow 1; of one none can be left out."""
     harmless = {
         (cell, name, how)
         for cell, name in EVERY

@@ -25,7 +25,7 @@ def explorer(make):
 
 def test_there_is_one_for_each_lecture():
     names = ("backward", "formulas", "forward", "gates", "join", "memory", "training", "variants")
-    assert EXPLORERS == [f"explore_{name}" for name in names]
+    assert [f"explore_{name}" for name in names] == EXPLORERS
 
 
 def test_each_control_has_its_moment(explorer):
