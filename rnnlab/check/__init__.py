@@ -10,8 +10,8 @@ formula_mistakes, rnn_parts, rnn_mistakes, rnn_forward_mistakes
     a step, and all steps of an RNN, made of parts; how they go wrong, and the formulas of lecture 2
 rnn_backward_step, rnn_backward, lstm_backward_step, clip
     those of the backward pass
-lstm_parts, lstm_mistakes, lstm_cell_mistakes
-    an LSTM made of parts; how its sums go wrong, and what is made of them
+lstm_parts, lstm_mistakes, lstm_cell_mistakes, lstm_stations
+    an LSTM made of parts; how its sums go wrong, and what is made of them; which of its quantities is wrong first
 gru_step, reorder
     the exercises of lecture 7
 gru_parts, gru_mistakes, gru_candidate
@@ -34,8 +34,9 @@ exercises, cases, places, slips
     what an exercise is; the examples it is run on; where a function can go wrong, and mistakes that many can have
 forms, trial, running, shared, outcomes
     how a learner's function is called, run and stopped, what is put back after it, and what a call came to
-diagnosis, comparing, passing, naming, pairs, parts, symptoms, outside
-    what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read
+diagnosis, comparing, passing, naming, pairs, parts, symptoms, outside, probes
+    what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read;
+    where is it right
 result, record
     what a check says; the exercises, and the latest result of each
 """

@@ -8,9 +8,10 @@ from rnnlab.check.naming import name_mistake
 from rnnlab.check.outcomes import NOTHING, is_stub, say_kind, shorten
 from rnnlab.check.outside import say_outside
 from rnnlab.check.passing import look_closer
+from rnnlab.check.probes import say_where, say_where_to_look
 from rnnlab.check.result import EMPTY, Result
 from rnnlab.check.running import run
-from rnnlab.check.symptoms import kept_by, repeats, say_memory, say_other_weights, say_where
+from rnnlab.check.symptoms import kept_by, repeats, say_memory, say_other_weights
 from rnnlab.check.trial import Trial
 
 SECONDS = 2.0
@@ -78,7 +79,7 @@ def diagnose(exercise, function, seconds=SECONDS):
         part, (diagnosis, sentence) = (diagnosis, sentence), _find_symptom(trial, cases, cases[largest], memory)
         if not diagnosis:
             diagnosis, sentence = part if part[0] else _say_difference(exercise, outcomes[shown], wanted[shown])
-            sentence += say_where(cases, failed)
+            sentence += say_where(cases, failed) or say_where_to_look(trial, cases, failed)
     if changed:
         sentence += f" It also changes {' and '.join(changed)} in place."
     return Result(

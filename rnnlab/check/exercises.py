@@ -35,6 +35,19 @@ class Wrong(NamedTuple):
     function: Callable
 
 
+class Station(NamedTuple):
+    """A quantity on the way to what comes back: what it must be, and how it shows.
+
+    It is the `part` of what comes back, `shown` from the results of the arguments after each of the changes.
+    """
+
+    name: str
+    words: str
+    part: int
+    changes: tuple
+    shown: Callable = np.asarray
+
+
 class Exercise(NamedTuple):
     """One function that a learner writes.
 
@@ -54,6 +67,8 @@ class Exercise(NamedTuple):
         The argument that holds the weights, and what it is called when others are used.
     blocks : dict of name -> letters
         Of what comes back, the arrays in which blocks of one size stand side by side.
+    stations : tuple of Station
+        The quantities on the way to what comes back, in their order.
     """
 
     name: str
@@ -65,6 +80,7 @@ class Exercise(NamedTuple):
     wrong: tuple
     weights: tuple = ()
     blocks: Mapping = MappingProxyType({})
+    stations: tuple = ()
 
     def wanted(self, case):
         """What should come back, as a tuple of arrays."""

@@ -5,6 +5,7 @@ import numpy as np
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise
 from rnnlab.check.lstm_mistakes import LSTM_MISTAKES
+from rnnlab.check.lstm_stations import STATIONS
 from rnnlab.networks.cells import lstm_step
 from rnnlab.networks.params import LSTMParams
 
@@ -48,4 +49,5 @@ LSTM_STEP = Exercise(
     right=lambda x, h, c, W, b: lstm_step(x, h, c, LSTMParams(W, b)),
     wrong=LSTM_MISTAKES,
     weights=("W", "new weights"),
+    stations=STATIONS,
 )

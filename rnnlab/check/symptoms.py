@@ -9,12 +9,6 @@ from rnnlab.check.forms import parameters_of
 from rnnlab.check.outside import names_in
 
 DRAWS = {"random", "default_rng", "normal", "standard_normal", "uniform", "randn", "rand", "init_rnn", "init_lstm"}
-CONDITIONS = (
-    ("H = D", "H and D differ", lambda sizes: sizes.get("H", 0) == sizes.get("D", 1)),
-    ("B = 1", "the batch is larger", lambda sizes: sizes.get("B", 0) == 1),
-    ("T = 1", "there are more steps", lambda sizes: sizes.get("T", 0) == 1),
-    ("H = 1", "there are more hidden units", lambda sizes: sizes.get("H", 0) == 1),
-)
 
 
 def repeats(one, other):
@@ -88,13 +82,3 @@ def say_other_weights(trial, case):
 def _draws(function):
     loads = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
     return isinstance(function, FunctionType) and bool(names_in(function.__code__, *loads) & DRAWS)
-
-
-def say_where(cases, failed):
-    """For which sizes a function is right and for which wrong, when one condition tells them apart."""
-    random = [k for k, case in enumerate(cases) if case.sizes]
-    for where, otherwise, holds in CONDITIONS:
-        right = [k for k in random if k not in failed]
-        if right and all(holds(cases[k].sizes) == (k in right) for k in random):
-            return f" It is right where {where}, and wrong where {otherwise}."
-    return ""
