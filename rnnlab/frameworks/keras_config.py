@@ -68,23 +68,21 @@ def _read_both(inner, path):
     layer = inner.get("layer", {})
     one = next(find_settings(layer, path), None)
     backward = inner.get("backward_layer") or {}
-    settings = Settings(path, str(inner.get("name")), directions=2)
+    name = str(inner.get("name"))
     if one is None:
-        return settings._replace(refusal="its layer is none of SimpleRNN, GRU and LSTM.")
+        return Settings(path, name, directions=2, refusal="its layer is none of SimpleRNN, GRU and LSTM.")
     other = next(find_settings(backward, path), one)
     refusal = one.refusal or other.refusal
-    if refusal:
-        pass
-    elif inner.get("merge_mode", "concat") != "concat":
+    if not refusal and inner.get("merge_mode", "concat") != "concat":
         refusal = (
             f"merge_mode is {inner['merge_mode']!r}, but a layer here has both directions side by side, as 'concat': "
             "give each direction's get_weights() to from_keras, and merge yourself."
         )
-    elif one.backwards or (backward and not other.backwards):
+    elif not refusal and (one.backwards or (backward and not other.backwards)):
         refusal = "its first direction reads backwards, or its second does not: give each one's get_weights() alone."
-    elif (one.reset, one.activation) != (other.reset, other.activation):
+    elif not refusal and (one.reset, one.activation) != (other.reset, other.activation):
         refusal = "its two directions are run in two ways: give each one's get_weights() to from_keras alone."
-    return one._replace(path=path, name=settings.name, backwards=False, directions=2, refusal=refusal)
+    return one._replace(path=path, name=name, backwards=False, directions=2, refusal=refusal)
 
 
 def _read_layer(inner, kind, path):
@@ -92,9 +90,9 @@ def _read_layer(inner, kind, path):
     kind = kind.removesuffix("Cell")
     activation, gates = (_read_activation(inner.get(key)) for key in ("activation", "recurrent_activation"))
     if kind.startswith("CuDNN"):
+        plain = "GRU(…, reset_after=True)" if "GRU" in kind else "LSTM(…)"
         refusal = (
-            f"it is a {kind}, whose biases are twice as long: load its weights with Keras into a layer "
-            f"{kind.removeprefix('CuDNN')}(…, reset_after=True), or without that argument for an LSTM, and save that."
+            f"it is a {kind}, whose weights lie in another order: load them with Keras into {plain}, and save that."
         )
     elif kind not in CELLS:
         refusal = f"it is a {kind}, and no cell here computes that."

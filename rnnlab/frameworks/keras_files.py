@@ -64,14 +64,16 @@ def find_keras(path):
 
 def _match(cells, settings):
     """By the place of each layer what it is called and its Settings, or None; in the order of the model, if known."""
-    layers, others = {}, dict.fromkeys(cells)
+    layers, others, rest, called = {}, dict.fromkeys(cells), [], {}
+    for place, (name, _) in cells.items():
+        called.setdefault(name, []).append(place)
     for one in settings:
-        same = [place for place in others if place == one.path]
-        same = same or [place for place in others if cells[place][0] == one.name]
-        if len(same) == 1:
+        same = [one.path] if one.path in others else called.get(one.name, [])
+        if len(same) == 1 and same[0] in others:
             layers[same[0]] = (one.name, one)
             del others[same[0]]
-    rest = [one for one in settings if (one.name, one) not in layers.values()]
+        else:
+            rest.append(one)
     unclear = Settings("", "", refusal=f"whether it is {' or '.join(repr(one.name) for one in rest)} is not clear.")
     return layers | {place: (cells[place][0], unclear if rest else None) for place in others}
 

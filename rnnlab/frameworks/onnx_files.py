@@ -100,13 +100,11 @@ def import_onnx():
 
 
 def _read_bytes(path, onnx):
-    from google.protobuf.message import DecodeError
-
     data = Path(path).read_bytes()
     try:
         check_parts(data)
         model = onnx.load_model_from_string(data)
-    except (DecodeError, ValueError) as error:
+    except Exception as error:  # what protobuf raises is not among the names of onnx
         raise ValueError(f"{path} is no readable .onnx file ({error}).") from error
     if not model.HasField("graph"):
         raise ValueError(f"{path} is no readable .onnx file ({'it is empty' if not data else 'it has no graph'}).")

@@ -253,8 +253,7 @@ REFUSED = {
     "CuDNN": (
         layer("CuDNNLSTM", "x"),
         place("layers/cu_dnnlstm", LSTM),
-        "it is a CuDNNLSTM, whose biases are twice as long: load its weights with Keras into a layer LSTM(…, "
-        "reset_after=True), or without that argument for an LSTM, and save that.",
+        "it is a CuDNNLSTM, whose weights lie in another order: load them with Keras into LSTM(…), and save that.",
     ),
     "convolution": (
         layer("ConvLSTM1D", "x"),
