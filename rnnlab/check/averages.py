@@ -3,43 +3,41 @@
 import numpy as np
 
 from rnnlab.check.exercises import NothingToSay, Wrong
-from rnnlab.check.log_softmax import counting, log_softmax, of_targets, small_logits
-
-
-def losses_of(logits, targets):
-    """−log p of each step's target, (B, T)."""
-    return -of_targets(log_softmax(logits), targets)
+from rnnlab.check.log_softmax import counting, entropy_of, losses_of, small_logits
 
 
 def _combined(combine):
     """Another number made of the right losses: combine(losses (B, T), mask (B, T))."""
-    return small_logits(lambda logits, t, lengths: combine(losses_of(logits, t), counting(t, lengths)))
+    return entropy_of(mean=combine)
+
+
+def _mean_or_nan(losses, mask):
+    return losses[mask].mean() if mask.any() else np.array(np.nan)
 
 
 def _steps(which):
     """The mean over other steps: which(t, lengths, T, targets) is (B, T)."""
 
-    def wrong(logits, targets, lengths):
+    def mask(targets, lengths):
         B, T = targets.shape
-        mask = np.broadcast_to(which(np.arange(T), lengths[:, None], T, targets), (B, T))
-        return losses_of(logits, targets)[mask].mean() if mask.any() else np.array(np.nan)
+        return np.broadcast_to(which(np.arange(T), lengths[:, None], T, targets), (B, T))
 
-    return small_logits(wrong)
+    return entropy_of(which=mask, mean=_mean_or_nan)
+
+
+def _without_padding(s):
+    return s.logits * counting(s.targets, s.lengths)[..., None]
 
 
 def _masked_logits(divide):
-    def wrong(logits, targets, lengths):
-        mask = counting(targets, lengths)
-        return losses_of(logits * mask[..., None], targets).sum() / divide(mask)
-
-    return small_logits(wrong)
+    return entropy_of(logits=_without_padding, mean=lambda losses, mask: losses.sum() / divide(mask))
 
 
 def _shifted(logits, targets, lengths):
     mask = counting(targets, lengths)[:, 1:]
     if not mask.any():
         raise NothingToSay("this mistake has no result here")
-    return losses_of(logits[:, :-1], targets[:, 1:])[mask].mean()
+    return small_logits(losses_of)(logits[:, :-1], targets[:, 1:])[mask].mean()
 
 
 PADDING = "The padding counts: the losses of all B T steps are averaged. Only the steps before each example's length "
@@ -83,9 +81,7 @@ AVERAGES = (
         "divided by K too",
         "The zeros of a one-hot target are averaged too, over the padding as well: add up over the classes, and divide "
         "by the number of steps that count.",
-        small_logits(
-            lambda logits, t, lengths: (losses_of(logits, t) * counting(t, lengths)).mean() / logits.shape[-1],
-        ),
+        entropy_of(result=lambda loss, s: loss * s.lengths.sum() / s.logits.size),
     ),
     Wrong(
         "first step missing",
@@ -95,7 +91,7 @@ AVERAGES = (
     Wrong(
         "shifted by one step",
         "Logits and targets are shifted against each other by a step. targets[b, t] already belongs to logits[b, t].",
-        small_logits(_shifted),
+        _shifted,
     ),
     Wrong(
         "last steps only",

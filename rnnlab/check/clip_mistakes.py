@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
+from rnnlab.check.places import places
 
 
 def norm_of_all(*arrays):
@@ -16,32 +17,36 @@ def right_clip(dW, db, limit):
     return (dW, db) if norm <= limit else (dW * (limit / norm), db * (limit / norm))
 
 
-def _by(measure, then=None):
-    """Clipping by another measure than the norm; `then` gives the factor for what is above the limit."""
+@places("dW", "db", "limit")
+def clip_of(
+    measure=norm_of_all,
+    is_large=lambda size, limit: size > limit,
+    factor=lambda limit, size: limit / size,
+    of_dW=lambda dW, factor: dW * factor,
+    of_db=lambda db, factor: db * factor,
+):
+    """Clipping made of these parts: what is measured, what is too large, the factor, and what it is used on."""
 
     def clip(dW, db, limit):
         size = measure(dW, db)
-        if size <= limit:
-            return dW, db
-        factor = then(limit, size) if then else limit / size
-        return dW * factor, db * factor
+        with np.errstate(all="ignore"):
+            by = factor(limit, size) if is_large(size, limit) else 1
+            return of_dW(dW, by), of_db(db, by)
 
     return clip
 
 
+def _by(measure):
+    return clip_of(measure=measure)
+
+
 def _factor(then):
-    return _by(norm_of_all, then)
+    return clip_of(factor=then)
 
 
 def _always(factor):
     """Both scaled whether they are above the limit or not."""
-
-    def clip(dW, db, limit):
-        with np.errstate(all="ignore"):
-            scale = factor(limit, norm_of_all(dW, db))
-            return dW * scale, db * scale
-
-    return clip
+    return clip_of(is_large=lambda size, limit: True, factor=factor)
 
 
 def _each(function):
@@ -163,8 +168,8 @@ CLIP_MISTAKES = (
     ),
     Wrong("db not in the norm", PART + "is made of dW alone.", _by(lambda dW, db: norm_of_all(dW))),
     Wrong("dW not in the norm", PART + "is made of db alone.", _by(lambda dW, db: norm_of_all(db))),
-    Wrong("db not scaled", PART + "is not used on db.", lambda dW, db, limit: (right_clip(dW, db, limit)[0], db)),
-    Wrong("dW not scaled", PART + "is not used on dW.", lambda dW, db, limit: (dW, right_clip(dW, db, limit)[1])),
+    Wrong("db not scaled", PART + "is not used on db.", clip_of(of_db=lambda db, factor: db)),
+    Wrong("dW not scaled", PART + "is not used on dW.", clip_of(of_dW=lambda dW, factor: dW)),
     Wrong(
         "only dW clipped",
         PART + "looks at dW alone, and leaves db as it is.",
@@ -193,6 +198,6 @@ CLIP_MISTAKES = (
     Wrong(
         "unchanged",
         "Both come back as they went in. What is too large is scaled by limit / norm.",
-        lambda dW, db, limit: (dW, db),
+        clip_of(result=lambda result, s: (s.dW, s.db)),
     ),
 )

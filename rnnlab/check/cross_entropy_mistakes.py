@@ -2,14 +2,23 @@
 
 import numpy as np
 
-from rnnlab.check.averages import AVERAGES, losses_of
+from rnnlab.check.averages import AVERAGES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.log_softmax import UNSTABLE, counting, log_softmax, of_targets, one_hot, small_logits, softmax
+from rnnlab.check.log_softmax import (
+    UNSTABLE,
+    entropy_of,
+    log_softmax,
+    losses_of,
+    of_targets,
+    one_hot,
+    small_logits,
+    softmax,
+)
 
 
 def _per_step(losses):
     """The right mean of other losses: losses(logits, targets) is (B, T)."""
-    return small_logits(lambda logits, targets, lengths: losses(logits, targets)[counting(targets, lengths)].mean())
+    return entropy_of(losses=small_logits(losses))
 
 
 def _squares(logits, targets):
@@ -25,7 +34,7 @@ _OF_A_STEP = (
     Wrong(
         "sign",
         "Your loss is negative: log of a probability is. The loss is −log p of the target.",
-        _per_step(lambda logits, t: -losses_of(logits, t)),
+        entropy_of(result=lambda loss, s: -loss),
     ),
     *(
         Wrong("log base", BASE, _per_step(lambda logits, t, c=c: losses_of(logits, t) / c))
@@ -40,7 +49,7 @@ _OF_A_STEP = (
     Wrong(
         "perplexity",
         "That is exp of the loss, the perplexity. The loss itself is asked for.",
-        small_logits(lambda logits, t, lengths: np.exp(losses_of(logits, t)[counting(t, lengths)].mean())),
+        entropy_of(result=lambda loss, s: np.exp(loss)),
     ),
     *(
         Wrong(

@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.check.places import places
 from rnnlab.networks.activations import sigmoid
 from rnnlab.networks.memory import half_life
 
@@ -19,44 +20,54 @@ LINEAR = (
 ROUND = "It is rounded to whole steps. A half-life may lie between two steps: 6.58 steps for a rate of 0.9."
 NO_LOG = "There is no logarithm. n steps keep rate^n, and to get n out of the power takes a logarithm."
 
+
+LOG_2 = float(np.log(2))
+
+
+@places("rate")
+def life_of(above=LOG_2, below=lambda rate: -np.log(rate), combine=np.divide, sign=1, base=1.0):
+    """The steps of these parts; `base` is what two logarithms of different bases leave."""
+    return lambda rate: sign * base * combine(above, below(rate))
+
+
 HALF_LIFE_WRONG = (
     Wrong(
         "sign",
         "Your steps are negative: the logarithm of a rate below 1 is. Divide by minus that logarithm.",
-        lambda rate: np.log(2) / np.log(rate),
+        life_of(sign=-1),
     ),
     Wrong(
         "log 2 forgotten",
         "log 2 is missing: 1 / −log(rate) steps leave 37 %, which is 1/e. Put log 2 in place of the 1.",
-        lambda rate: -1 / np.log(rate),
+        life_of(above=1),
     ),
     *(
-        Wrong("log base", BASE, lambda rate, factor=factor: factor * half_life(rate))
+        Wrong("log base", BASE, life_of(base=factor))
         for factor in map(float, (np.log(2), np.log10(2), np.log10(np.e), np.log(10), np.log2(10)))
     ),
     Wrong(
         "rate squared",
         "The rate counts twice, as if each step multiplied by rate². Your steps are half of the right ones.",
-        lambda rate: half_life(rate**2),
+        life_of(rate=lambda s: s.rate**2),
     ),
     Wrong("1 / rate", NO_LOG, lambda rate: 1 / rate),
     Wrong("1 / rate", NO_LOG, lambda rate: 0.5 / rate),
-    Wrong("1 − rate", KEPT, lambda rate: np.log(2) / (1 - rate)),
-    Wrong("1 − rate", KEPT, lambda rate: 1 / (1 - rate)),
-    Wrong("1 − rate", KEPT, lambda rate: -np.log(2) / np.log(1 - rate)),
+    Wrong("1 − rate", KEPT, life_of(below=lambda rate: 1 - rate)),
+    Wrong("1 − rate", KEPT, life_of(above=1, below=lambda rate: 1 - rate)),
+    Wrong("1 − rate", KEPT, life_of(rate=lambda s: 1 - s.rate)),
     Wrong("the same amount each step", LINEAR, lambda rate: 0.5 / (1 - rate)),
-    Wrong("rounded", ROUND, lambda rate: np.round(half_life(rate))),
-    Wrong("rounded", ROUND, lambda rate: np.ceil(half_life(rate) - 1e-9)),
-    Wrong("rounded", ROUND, lambda rate: np.floor(half_life(rate) + 1e-9)),
+    Wrong("rounded", ROUND, life_of(result=lambda steps, s: np.round(steps))),
+    Wrong("rounded", ROUND, life_of(result=lambda steps, s: np.ceil(steps - 1e-9))),
+    Wrong("rounded", ROUND, life_of(result=lambda steps, s: np.floor(steps + 1e-9))),
     Wrong(
         "upside down",
         "The division is upside down: that is how often a step halves, not how many steps a half takes.",
-        lambda rate: 1 / half_life(rate),
+        life_of(combine=lambda above, below: below / above),
     ),
     Wrong(
         "multiplied, not divided",
         "The two logarithms are multiplied. n · log(rate) = log(1/2), so n is the one divided by the other.",
-        lambda rate: np.log(0.5) * np.log(rate),
+        life_of(combine=np.multiply),
     ),
     Wrong(
         "share after a step",

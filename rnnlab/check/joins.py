@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.check.places import places
 
 CUT = "The numbers were cut to whole ones: your dtype is for integers. A join moves numbers and changes none."
 STACKED = "np.stack lays the arrays along a new, third axis. A join makes no new axis: np.concatenate."
@@ -16,6 +17,23 @@ def weights(draw, H, D):
 
 def states(draw, B, H, D):
     return {"h": draw(H, B), "x": draw(D, B)}
+
+
+def _join(*names, axis):
+    """A join of two arrays made of these parts: in which order, and how."""
+
+    @places(*names)
+    def join_of(order=lambda one, other: [one, other], join=np.concatenate, axis=axis):
+        return lambda *arrays: join(order(*arrays), axis=axis)
+
+    return join_of
+
+
+def _swap(one, other):
+    return [other, one]
+
+
+weights_of, state_of = _join("W_hh", "W_hx", axis=1), _join("h", "x", axis=0)
 
 
 JOIN_WEIGHTS = Exercise(
@@ -34,18 +52,18 @@ JOIN_WEIGHTS = Exercise(
         Wrong(
             "on top",
             "You joined along axis 0, W_hh on top of W_hx. They stand beside each other, so it is axis 1.",
-            lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=0),
+            weights_of(axis=0),
         ),
         Wrong(
             "swapped",
             "The blocks are swapped: yours is [W_hx, W_hh]. Hidden first, always: W_hh stands left of W_hx.",
-            lambda W_hh, W_hx: np.concatenate([W_hx, W_hh], axis=1),
+            weights_of(order=_swap),
         ),
         *(
             Wrong(
                 "np.stack",
                 STACKED,
-                lambda W_hh, W_hx, axis=axis: np.stack([W_hh, W_hx], axis=axis),
+                weights_of(join=np.stack, axis=axis),
             )
             for axis in (0, 1, 2)
         ),
@@ -53,12 +71,12 @@ JOIN_WEIGHTS = Exercise(
             "transposed",
             "The numbers are the right ones, but turned over: yours is W_h transposed, (H + D, H). In column form "
             "W_h is (H, H + D): do not turn the blocks, and do not turn the result.",
-            lambda W_hh, W_hx: np.concatenate([W_hh, W_hx], axis=1).T,
+            weights_of(result=lambda result, s: result.T),
         ),
         Wrong(
             "W_hh transposed",
             "W_hh is transposed, its rows have become columns. A join moves blocks as they are.",
-            lambda W_hh, W_hx: np.concatenate([W_hh.T, W_hx], axis=1),
+            weights_of(W_hh=lambda s: s.W_hh.T),
         ),
         Wrong(
             "dtype changed",
@@ -84,18 +102,18 @@ JOIN_STATE = Exercise(
         Wrong(
             "beside",
             "You joined along axis 1, h beside x. h stands on top of x, so it is axis 0.",
-            lambda h, x: np.concatenate([h, x], axis=1),
+            state_of(axis=1),
         ),
         Wrong(
             "swapped",
             "The order is swapped: yours is [x ; h]. Hidden first, always: h stands on top of x.",
-            lambda h, x: np.concatenate([x, h], axis=0),
+            state_of(order=_swap),
         ),
         Wrong(
             "flattened",
             "Yours is flat: one axis, without rows and columns. Keep the batch's columns: the result has two axes, "
             "(H + D, B).",
-            lambda h, x: np.concatenate([h, x], axis=None),
+            state_of(axis=None),
         ),
         Wrong(
             "dtype changed",
@@ -106,7 +124,7 @@ JOIN_STATE = Exercise(
             Wrong(
                 "np.stack",
                 STACKED,
-                lambda h, x, axis=axis: np.stack([h, x], axis=axis),
+                state_of(join=np.stack, axis=axis),
             )
             for axis in (0, 1, 2)
         ),

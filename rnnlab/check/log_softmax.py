@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnnlab.check.exercises import NothingToSay, Wrong
+from rnnlab.check.places import places
 
 SMALLEST = (np.finfo(float).eps, np.finfo(float).tiny)
 LARGE = 300.0  # logits beyond it are there for the mistakes of exp
@@ -35,26 +36,45 @@ def counting(targets, lengths):
     return np.arange(targets.shape[1]) < lengths[:, None]
 
 
-def small_logits(function):
+def losses_of(logits, targets):
+    """−log p of each step's target, (B, T)."""
+    return -of_targets(log_softmax(logits), targets)
+
+
+def small_logits(losses):
     """A mistake that has nothing to do with large logits: about those it has nothing to say."""
 
-    def wrong(logits, targets, lengths):
+    def wrong(logits, targets):
         if np.abs(logits).max() > LARGE:
             raise NothingToSay("what becomes of large logits is another mistake's")
-        with np.errstate(all="ignore"):
-            return function(logits, targets, lengths)
+        return losses(logits, targets)
 
     return wrong
+
+
+def mean_of(losses, mask):
+    """The mean over the steps that count."""
+    return losses[mask].mean()
+
+
+@places("logits", "targets", "lengths")
+def entropy_of(losses=None, which=counting, mean=mean_of):
+    """The loss of these parts: each step's, which of them count, and what is made of those.
+
+    Where no other losses are made, it has nothing to say about large logits.
+    """
+    losses = losses or small_logits(losses_of)
+
+    def entropy(logits, targets, lengths):
+        with np.errstate(all="ignore"):
+            return mean(losses(logits, targets), which(targets, lengths))
+
+    return entropy
 
 
 def _unstable(scores, pick=of_targets):
     """The loss of log-probabilities that overflow, or that are the log of 0."""
-
-    def wrong(logits, targets, lengths):
-        with np.errstate(all="ignore"):
-            return -pick(scores(logits), targets)[counting(targets, lengths)].mean()
-
-    return wrong
+    return entropy_of(losses=lambda logits, targets: -pick(scores(logits), targets))
 
 
 def _by_one_hot(scores, targets):

@@ -4,21 +4,26 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
-from rnnlab.networks.activations import sigmoid
+from rnnlab.check.places import places
+from rnnlab.check.slips import changed, made_by, of_batch, of_bias, of_terms
+from rnnlab.networks.activations import identity, sigmoid
 
 
-def _candidate(x, h, W_g, b_g):
-    return np.tanh(np.concatenate([h, x], axis=-1) @ W_g + b_g)
+@places("x", "h", "c", "W_g", "b_g")
+def pinned(
+    join=lambda h, x: np.concatenate([h, x], axis=-1),
+    candidate=np.tanh,
+    cell=lambda g, c: g,
+    output=lambda new, g: new,
+):
+    """The step of these parts."""
 
+    def step(x, h, c, W_g, b_g):
+        g = candidate(join(h, x) @ W_g + b_g)
+        new = cell(g, c)
+        return output(new, g), new
 
-def _as_rnn(x, h, c, W_g, b_g):
-    g = _candidate(x, h, W_g, b_g)
-    return g, g
-
-
-def _f_is_1(x, h, c, W_g, b_g):
-    c = c + _candidate(x, h, W_g, b_g)
-    return c, c
+    return step
 
 
 def _pinned_numbers(draw, B, D, H):
@@ -48,47 +53,53 @@ LSTM_AS_RNN = Exercise(
         ),
         *random_cases(_pinned_numbers, "BDH"),
     ),
-    right=_as_rnn,
+    right=pinned(),
     wrong=(
         Wrong(
             "f = 1",
             "The forget gate is 1: the old c is still in your states. With f = 0 nothing of it stays: c' = g.",
-            _f_is_1,
+            pinned(cell=lambda g, c: g + c),
         ),
         Wrong(
             "output tanh kept",
             "There is one tanh too many, on the way from c to h: with o = 1 and no output tanh, h' = c' = g.",
-            lambda x, h, c, W_g, b_g: (np.tanh(_candidate(x, h, W_g, b_g)), _candidate(x, h, W_g, b_g)),
+            pinned(output=lambda new, g: np.tanh(new)),
         ),
         Wrong(
             "f = 1 and output tanh kept",
             "Two things are left to do: f is still 1, so the old c stays, and h goes through a second tanh.",
-            lambda x, h, c, W_g, b_g: (np.tanh(c + _candidate(x, h, W_g, b_g)), c + _candidate(x, h, W_g, b_g)),
+            pinned(cell=lambda g, c: g + c, output=lambda new, g: np.tanh(new)),
         ),
         Wrong(
             "candidate without tanh",
             "The candidate has no tanh: g = tanh([h, x] W_g + b_g). Only the tanh on the way out is left out.",
-            lambda x, h, c, W_g, b_g: (np.concatenate([h, x], axis=-1) @ W_g + b_g,) * 2,
+            pinned(candidate=identity),
         ),
         Wrong(
             "f = 1, and h = g",
             "h is right, but c is not: the forget gate is 1, and the old c is still in it. With f = 0, c' = g.",
-            lambda x, h, c, W_g, b_g: (_candidate(x, h, W_g, b_g), c + _candidate(x, h, W_g, b_g)),
+            pinned(cell=lambda g, c: g + c, output=lambda new, g: g),
         ),
         Wrong(
             "[x, h] order",
             "x comes first in the joined row, so the numbers meet the wrong rows of W_g. Hidden first, always: [h, x].",
-            lambda x, h, c, W_g, b_g: (_candidate(h, x, W_g, b_g),) * 2,
+            pinned(join=lambda h, x: np.concatenate([x, h], axis=-1)),
         ),
         Wrong(
             "candidate with sigmoid",
             "The candidate goes through a sigmoid. It needs tanh, as in the RNN: it may be negative.",
-            lambda x, h, c, W_g, b_g: (sigmoid(np.concatenate([h, x], axis=-1) @ W_g + b_g),) * 2,
+            pinned(candidate=sigmoid),
         ),
         Wrong(
             "c kept",
             "h is right, but the old c comes back beside it. An LSTM's step returns the new c' = g.",
-            lambda x, h, c, W_g, b_g: (_candidate(x, h, W_g, b_g), c),
+            pinned(result=lambda result, s: (result[0], s.c)),
         ),
+        Wrong(
+            "b forgotten",
+            "The bias b_g is missing: g = tanh([h, x] W_g + b_g).",
+            pinned(**changed("b_g", np.zeros_like)),
+        ),
+        *made_by(pinned, (*of_bias("b_g"), *of_terms("x", "h"), *of_batch("h"))),
     ),
 )

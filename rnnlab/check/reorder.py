@@ -6,6 +6,7 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, Wrong
+from rnnlab.check.places import places
 
 THEIRS, OURS = "ifgo", "fiog"
 MOVED = [1, 0, 3, 2]
@@ -17,8 +18,14 @@ def _columns(array, order):
     return np.concatenate([blocks[name] for name in order], axis=-1)
 
 
+@places("W", "b")
+def moved_of(order_W=OURS, order_b=OURS):
+    """Both put in order, each in its own."""
+    return lambda W, b: (_columns(W, order_W), _columns(b, order_b))
+
+
 def _to(order_W, order_b=None):
-    return lambda W, b: (_columns(W, order_W), _columns(b, order_b or order_W))
+    return moved_of(order_W=order_W, order_b=order_b or order_W)
 
 
 def _right(W, b):
@@ -51,9 +58,9 @@ def _on_top(W, b):
     return np.concatenate([np.split(W, 4, axis=1)[k] for k in MOVED]), _columns(b, OURS)
 
 
-def _rows_moved_too(W, b):
-    H, (W_new, b_new) = len(b) // 4, _right(W, b)
-    return np.concatenate([W_new[H:], W_new[:H]]), b_new
+def _rows_moved_too(s):
+    H = len(s.b) // 4
+    return np.concatenate([s.W[H:], s.W[:H]])
 
 
 def _letters(order):
@@ -93,10 +100,14 @@ def _in_other_orders():
             stands = f"stands as {_letters(order)}. Move both in the same way: f, i, o, g."
             moved = order != THEIRS
             yield Wrong(
-                f"b {'in another order' if moved else 'not moved'}", f"W is right, but b {stands}", _to(OURS, order)
+                f"b {'in another order' if moved else 'not moved'}",
+                f"W is right, but b {stands}",
+                moved_of(order_b=order),
             )
             yield Wrong(
-                f"W {'in another order' if moved else 'not moved'}", f"b is right, but W {stands}", _to(order, OURS)
+                f"W {'in another order' if moved else 'not moved'}",
+                f"b is right, but W {stands}",
+                moved_of(order_W=order),
             )
 
 
@@ -131,7 +142,7 @@ REORDER = Exercise(
         *_in_other_orders(),
         Wrong("overwritten", OVERWRITTEN, _to("ffoo")),
         Wrong("overwritten", OVERWRITTEN, _to("iigg")),
-        Wrong("overwritten", OVERWRITTEN, _to("ffoo", OURS)),
+        Wrong("overwritten", OVERWRITTEN, moved_of(order_W="ffoo")),
         *(
             Wrong(
                 "rows, not columns",
@@ -161,12 +172,12 @@ REORDER = Exercise(
         Wrong(
             "rows exchanged too",
             "The blocks are right, but the rows of x come first now. They were right before: hidden rows first.",
-            _rows_moved_too,
+            moved_of(W=_rows_moved_too),
         ),
         Wrong(
             "b, W returned",
             "Both are right, but they come back in the other order: return W, b.",
-            lambda W, b: _right(W, b)[::-1],
+            moved_of(result=lambda result, s: result[::-1]),
         ),
     ),
 )

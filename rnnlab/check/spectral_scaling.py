@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise, NothingToSay, Wrong
+from rnnlab.check.places import places
 from rnnlab.networks.init import scale_to_radius, spectral_radius
 
 NORM = "It is scaled by the norm, the largest singular value: how much one step can stretch at most. That is never "
@@ -19,17 +20,22 @@ ENTRY = "It is scaled by one entry of W_hh. No entry is an eigenvalue: use np.li
 FIRST = "It is scaled by the eigenvalue that happens to stand first. They have no order: take the largest."
 
 
-def _by(measure):
-    """Scaling by another number than the radius; where that is no number, there is no result."""
+@places("W_hh", "radius")
+def scaled_of(measure=spectral_radius, factor=lambda new, old: new / old):
+    """Scaling by a factor made of the new radius and of what is measured; where that is no number, it says nothing."""
 
     def scaled(W_hh, radius):
         with np.errstate(all="ignore"):
-            factor = radius / measure(W_hh)
-        if np.iscomplexobj(factor) or not np.isfinite(factor):
+            by = factor(radius, measure(W_hh))
+        if np.iscomplexobj(by) or not np.isfinite(by):
             raise NothingToSay("this mistake has no result here")
-        return W_hh * factor.astype(W_hh.dtype)
+        return W_hh * np.asarray(by).astype(W_hh.dtype)
 
     return scaled
+
+
+def _by(measure):
+    return scaled_of(measure=measure)
 
 
 def _eigenvalues(W_hh):
@@ -37,7 +43,7 @@ def _eigenvalues(W_hh):
 
 
 def _times(factor):
-    return lambda W_hh, radius: W_hh * factor(radius, spectral_radius(W_hh))
+    return scaled_of(factor=factor)
 
 
 SPECTRAL_SCALING_WRONG = (
@@ -100,7 +106,7 @@ SPECTRAL_SCALING_WRONG = (
     Wrong(
         "unchanged",
         "W_hh comes back as it went in. Multiply it by radius / old radius.",
-        lambda W_hh, radius: W_hh,
+        scaled_of(result=lambda result, s: s.W_hh),
     ),
 )
 
