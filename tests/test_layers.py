@@ -200,3 +200,9 @@ def test_the_public_names_are_named_once_and_others_are_refused():
     assert len(set(rnnlab.__all__)) == len(rnnlab.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'draw_nothing'"):
         _ = rnnlab.draw_nothing
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """Or pytest takes one for the other."""
+    names = [path.name for path in Path(__file__).parent.rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(set(names)) == sorted(names)
