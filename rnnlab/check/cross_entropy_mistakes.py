@@ -49,7 +49,7 @@ _OF_A_STEP = (
     Wrong(
         "perplexity",
         "That is exp of the loss, the perplexity. The loss itself is asked for.",
-        entropy_of(result=lambda loss, s: np.exp(loss)),
+        entropy_of(mean=lambda losses, mask: np.exp(losses[mask].mean())),
     ),
     *(
         Wrong(

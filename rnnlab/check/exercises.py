@@ -27,6 +27,10 @@ class NothingToSay(ValueError):
     """A mistake is asked about an example that is not its matter."""
 
 
+class NotItsMatter(NothingToSay):
+    """The same, on examples for which there are other mistakes: two of them may come together."""
+
+
 class Wrong(NamedTuple):
     """A known mistake: its name, the sentence that a learner reads, and a function that makes it."""
 

@@ -1,8 +1,8 @@
 """The name of what is wrong: one known mistake, or one in some of what comes back, or two at once."""
 
 from rnnlab.check.comparing import same
-from rnnlab.check.exercises import as_tuple
-from rnnlab.check.pairs import name_pair
+from rnnlab.check.exercises import NotItsMatter, as_tuple
+from rnnlab.check.pairs import arguments_of, name_pair, telling_first
 from rnnlab.check.parts import name_parts
 
 
@@ -23,24 +23,32 @@ def name_mistake(exercise, outcomes, wanted):
     whole : bool
         Whether all that is wrong is explained.
     """
-    one = _name_one(exercise, outcomes)
-    if one:
-        return *one, True
-    *pieces, whole = name_parts(exercise, outcomes, wanted) or ("", "", False)
-    pair = None if whole and "; " not in pieces[0] else name_pair(exercise, outcomes, wanted)
+    one, complete = _find_one(exercise, outcomes, telling_first(exercise, outcomes, wanted))
+    if one and complete:
+        return one.name, one.sentence, True
+    *pieces, whole = (
+        (one.name, one.sentence, True) if one else name_parts(exercise, outcomes, wanted) or ("", "", False)
+    )
+    alone = not one and whole and "; " not in pieces[0]
+    pair = None if alone else name_pair(exercise, outcomes, wanted, beside=one)
     return (*pair, True) if pair else (*pieces, whole)
 
 
-def _name_one(exercise, outcomes):
-    """Name and sentence of the known mistake that gives the same on every example on which it runs, or None."""
+def _find_one(exercise, outcomes, order):
+    """The known mistake that gives the same on every example, and whether it has something to say on each.
+
+    On shapes on which it fails it need not. None where there is none.
+    """
     for wrong in exercise.wrong:
-        for case, outcome in zip(exercise.cases, outcomes, strict=True):
+        complete = True
+        for n in order:
             try:
-                arrays = as_tuple(wrong.function(*exercise.arguments(case)[0]))
-            except ValueError:  # shapes on which this mistake has no result
+                arrays = as_tuple(wrong.function(*arguments_of(exercise, n)))
+            except ValueError as error:
+                complete = complete and not isinstance(error, NotItsMatter)
                 continue
-            if not same(outcome.arrays, arrays):
+            if not same(outcomes[n].arrays, arrays):
                 break
         else:
-            return wrong.name, wrong.sentence
-    return None
+            return wrong, complete
+    return None, False
