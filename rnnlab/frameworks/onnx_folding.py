@@ -5,7 +5,7 @@ from rnnlab.frameworks.onnx_graphs import is_a
 # They move numbers or change their kind, and never make many of few. Those of COPIES take memory of their own.
 MOVES = ("Constant", "Unsqueeze", "Squeeze", "Slice", "Split", "Transpose")
 COPIES = ("Identity", "Concat", "Reshape", "Flatten", "Cast", "DequantizeLinear")
-MOST = 4  # times that each number may be copied on the way to one input
+MOST = 6  # times that each number may be copied on the way to one input
 LARGEST = 8  # bytes in memory for one in the files
 TEXT = 8  # the TensorProto.STRING that a Cast could make
 DEQUANTIZE_SINCE = 19  # the first version of DequantizeLinear that the reference implementation has
@@ -63,7 +63,10 @@ class Folding:
                 if not missing:
                     copied += sum(values[other].size for other in made.input if other and is_a(made, *COPIES))
                     if copied <= MOST * stored:
-                        values.update(self._run(made, {other: values[other] for other in made.input if other}))
+                        made_here = self._run(made, {other: values[other] for other in made.input if other})
+                        values.update(made_here)
+                        if is_a(made, "Constant"):
+                            stored += sum(array.size for array in made_here.values())
             else:
                 raise LookupError(
                     f"{top!r} is an input of the model" if made is None else f"a node {made.op_type} computes {top!r}"

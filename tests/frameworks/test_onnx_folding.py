@@ -40,6 +40,16 @@ WAYS = {  # nodes that make W, what they make it of, and the opset
         {},
         13,
     ),
+    "Constant, copied as often as exporters do": (
+        [
+            make("Constant", [], ["a"], value=numpy_helper.from_array(W)),
+            make("Identity", ["a"], ["b"]),
+            make("Identity", ["b"], ["c"]),
+            make("Concat", ["c"], ["W"], axis=1),
+        ],
+        {},
+        13,
+    ),
     "the gates cut and joined in another order": (
         [
             make("Slice", ["a", "from", "to", "axis"], ["upper"]),
