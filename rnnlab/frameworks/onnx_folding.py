@@ -3,9 +3,9 @@
 from rnnlab.frameworks.onnx_graphs import is_a
 
 # They move numbers or change their kind, and never make many of few. Those of COPIES take memory of their own.
-MOVES = ("Constant", "Unsqueeze", "Squeeze", "Slice", "Split", "Transpose")
-COPIES = ("Identity", "Concat", "Reshape", "Flatten", "Cast", "DequantizeLinear")
-MOST = 6  # times that each number may be copied on the way to one input
+MOVES = ("Constant", "Identity", "Unsqueeze", "Squeeze", "Slice", "Split", "Transpose")
+COPIES = ("Concat", "Reshape", "Flatten", "Cast", "DequantizeLinear")
+MOST = 4  # times that each number may be copied on the way to one input
 LARGEST = 8  # bytes in memory for one in the files
 TEXT = 8  # the TensorProto.STRING that a Cast could make
 DEQUANTIZE_SINCE = 19  # the first version of DequantizeLinear that the reference implementation has
@@ -117,6 +117,8 @@ class Folding:
 
     def _run(self, node, inputs):
         """What one node makes of its inputs, by the reference implementation of ONNX."""
+        if is_a(node, "Identity") and len(inputs) == 1:  # without a copy
+            return {node.output[0]: next(iter(inputs.values()))}
         from onnx.reference import ReferenceEvaluator
 
         _check_growth(node, inputs)

@@ -211,6 +211,7 @@ GROWING = {
     ),
     "text": ([make("Cast", ["a"], ["W"], to=TensorProto.STRING)], {"a": np.zeros(100_000, np.int8)}, "makes text"),
     "a circle": ([make("Identity", ["V"], ["W"]), make("Identity", ["W"], ["V"])], {}, "is computed from itself"),
+    "nothing": ([make("Identity", [], ["W"])], {}, "the node Identity that computes 'W' fails"),
     "a step that fails": (
         [make("Unsqueeze", ["a", "at"], ["W"])],
         {"a": W, "at": np.array([9])},
