@@ -118,7 +118,7 @@ class Folding:
     def _run(self, node, inputs):
         """What one node makes of its inputs, by the reference implementation of ONNX."""
         if is_a(node, "Identity") and len(inputs) == 1:  # without a copy
-            return {node.output[0]: next(iter(inputs.values()))}
+            return dict.fromkeys(node.output, next(iter(inputs.values())))
         from onnx.reference import ReferenceEvaluator
 
         _check_growth(node, inputs)
