@@ -7,7 +7,7 @@ from rnnlab.check.comparing import LARGEST, same
 from rnnlab.check.exercises import NothingToSay, as_tuple
 from rnnlab.check.places import Made
 
-SECONDS, PROBES, LEAST = 0.15, 4, 4  # of work; random examples that are looked at first; examples that must fit
+SECONDS, PROBES, LEAST = 0.17, 4, 4  # of work; random examples that are looked at first; examples that must fit
 
 
 def name_pair(exercise, outcomes, wanted, beside=None):

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from operator import is_not
 
 import numpy as np
 
@@ -22,6 +23,7 @@ def all_put_back():
     finally:
         sys.setrecursionlimit = set_limit
         set_limit(limit)
-        replaced += [name for name, value in names.items() if vars(np).get(name) is not value]
+        if any(map(is_not, names.values(), vars(np).values())):  # quick, and most often all are in their places
+            replaced += [name for name, value in names.items() if vars(np).get(name) is not value]
         for name in replaced:
             setattr(np, name, names[name])

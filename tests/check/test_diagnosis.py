@@ -26,11 +26,6 @@ each_wrong = [
     for mistake, functions in mistakes.items()
     for k, f in enumerate(functions)
 ]
-own_wrong = [
-    pytest.param(name, wrong, id=f"{name}-{wrong.name}-{k}")
-    for name, exercise in EXERCISES.items()
-    for k, wrong in enumerate(exercise.wrong)
-]
 WANTED = {
     "join_weights": {"on top", "swapped", "np.stack", "transposed"},
     "join_state": {"beside", "swapped", "flattened", "dtype changed"},
@@ -192,11 +187,17 @@ def test_every_wrong_solution_is_found_under_its_own_name(name, mistake, functio
     assert len(result.sentence.split()) > 6
 
 
-@pytest.mark.parametrize(("name", "wrong"), own_wrong)
-def test_no_known_mistake_is_named_as_another_one_and_its_card_can_be_drawn(name, wrong):
-    result = checked(name, wrong.function)
-    assert (result.diagnosis, result.sentence) == (wrong.name, wrong.sentence)
-    assert result.picture.startswith("<svg")
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_known_mistake_is_named_as_another_one(name):
+    for wrong in EXERCISES[name].wrong:
+        result = checked(name, wrong.function)
+        assert (result.diagnosis, result.sentence) == (wrong.name, wrong.sentence)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_card_of_a_mistake_can_be_drawn(name):
+    for wrong in EXERCISES[name].wrong[::5]:
+        assert checked(name, wrong.function).picture.startswith("<svg")
 
 
 @pytest.mark.parametrize("name", WANTED)
