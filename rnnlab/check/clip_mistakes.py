@@ -36,14 +36,6 @@ def clip_of(
     return clip
 
 
-def _by(measure):
-    return clip_of(measure=measure)
-
-
-def _factor(then):
-    return clip_of(factor=then)
-
-
 def _always(factor):
     """Both scaled whether they are above the limit or not."""
     return clip_of(is_large=lambda size, limit: True, factor=factor)
@@ -94,7 +86,7 @@ PART = "One norm and one factor belong to all arrays: the gradient is one long v
 
 
 def _measured(name, words, measure):
-    return Wrong(name, NORM + words, _by(measure))
+    return Wrong(name, NORM + words, clip_of(measure=measure))
 
 
 CLIP_MISTAKES = (
@@ -125,13 +117,13 @@ CLIP_MISTAKES = (
     Wrong(
         "upside down",
         "The factor is upside down: norm / limit makes a large gradient larger. It is limit / norm.",
-        _factor(lambda limit, norm: norm / limit),
+        clip_of(factor=lambda limit, norm: norm / limit),
     ),
     _measured("root forgotten", "the sum, without the root.", lambda dW, db: norm_of_all(dW, db) ** 2),
     Wrong(
         "root forgotten",
         NORM + "without the root in the factor.",
-        _factor(lambda limit, norm: limit / norm**2),
+        clip_of(factor=lambda limit, norm: limit / norm**2),
     ),
     Wrong(
         "root forgotten",
@@ -166,8 +158,8 @@ CLIP_MISTAKES = (
         "made with the largest singular value of dW: np.linalg.norm(dW, 2).",
         lambda dW, db: np.sqrt(np.linalg.norm(dW, 2) ** 2 + np.sum(db**2)),
     ),
-    Wrong("db not in the norm", PART + "is made of dW alone.", _by(lambda dW, db: norm_of_all(dW))),
-    Wrong("dW not in the norm", PART + "is made of db alone.", _by(lambda dW, db: norm_of_all(db))),
+    Wrong("db not in the norm", PART + "is made of dW alone.", clip_of(measure=lambda dW, db: norm_of_all(dW))),
+    Wrong("dW not in the norm", PART + "is made of db alone.", clip_of(measure=lambda dW, db: norm_of_all(db))),
     Wrong("db not scaled", PART + "is not used on db.", clip_of(of_db=lambda db, factor: db)),
     Wrong("dW not scaled", PART + "is not used on dW.", clip_of(of_dW=lambda dW, factor: dW)),
     Wrong(
@@ -182,12 +174,12 @@ CLIP_MISTAKES = (
     ),
     Wrong("each row alone", PART + "clips each row by its own norm.", _each(_rows(1))),
     Wrong("each column alone", PART + "clips each column by its own norm.", _each(_rows(0))),
-    Wrong("limit forgotten", ONE, _factor(lambda limit, norm: 1 / norm)),
+    Wrong("limit forgotten", ONE, clip_of(factor=lambda limit, norm: 1 / norm)),
     Wrong("limit forgotten", ONE, _always(lambda limit, norm: 1 / norm)),
     Wrong(
         "norm forgotten",
         "What is too large is multiplied by the limit. Divide by the norm too: limit / norm.",
-        _factor(lambda limit, norm: limit),
+        clip_of(factor=lambda limit, norm: limit),
     ),
     Wrong(
         "norm forgotten",

@@ -73,7 +73,7 @@ def diagnose(exercise, function, seconds=SECONDS):
         mine = [name for name in changed if name in cases[0].arrays]
         found = look_closer(outcomes, wanted, mine, "" if repeated else memory)
         return Result(exercise.name, *found, printed=printed)
-    diagnosis, sentence, whole = name_mistake(exercise, outcomes, wanted)
+    diagnosis, sentence, whole = name_mistake(exercise, outcomes, wanted, repeated)
     shown = min(failed, key=lambda k: (not _has_nan(outcomes[k]), whole and not outcomes[k].arrays, *_size(cases[k])))
     if not whole:
         part, (diagnosis, sentence) = (diagnosis, sentence), _find_symptom(trial, cases, cases[largest], memory)

@@ -6,7 +6,7 @@ from rnnlab.check.pairs import arguments_of, name_pair, telling_first
 from rnnlab.check.parts import name_parts
 
 
-def name_mistake(exercise, outcomes, wanted):
+def name_mistake(exercise, outcomes, wanted, repeated=True):
     """Name and sentence of what explains what comes back on every example, fewer mistakes first.
 
     Parameters
@@ -15,6 +15,8 @@ def name_mistake(exercise, outcomes, wanted):
     outcomes : list of Outcome
         One for each case.
     wanted : list of tuple of ndarray
+    repeated : bool
+        Whether two equal calls gave the same; two mistakes are looked for only there.
 
     Returns
     -------
@@ -29,8 +31,8 @@ def name_mistake(exercise, outcomes, wanted):
     *pieces, whole = (
         (one.name, one.sentence, True) if one else name_parts(exercise, outcomes, wanted) or ("", "", False)
     )
-    alone = not one and whole and "; " not in pieces[0]
-    pair = None if alone else name_pair(exercise, outcomes, wanted, beside=one)
+    enough = not repeated or (not one and whole and "; " not in pieces[0])
+    pair = None if enough else name_pair(exercise, outcomes, wanted, beside=one)
     return (*pair, True) if pair else (*pieces, whole)
 
 

@@ -6,7 +6,7 @@ from operator import is_not
 
 import numpy as np
 
-DEEPEST = 5_000  # calls inside calls: with many more, memory ends, or the time in which a function can be stopped
+DEEPEST = 3_000  # calls inside calls: with many more, memory ends, or the time in which a function can be stopped
 
 
 @contextmanager
