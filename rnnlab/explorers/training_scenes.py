@@ -15,6 +15,7 @@ from rnnlab.networks.training import Batch, init_model, run_model, train
 
 LONGEST = 20
 INITS = {"RNN": init_rnn, "LSTM": init_lstm, "GRU": init_gru}
+F_1 = 1 / (1 + np.exp(-1))  # f of an LSTM as it is made: its bias b_f is 1
 
 
 def explore_rates(runs, steps, levels):
@@ -125,10 +126,13 @@ def step_when_below(records, limit, times=10):
 
 
 @lru_cache(maxsize=32)
-def reber_learnt(kind, seed, steps=300):
-    """A model with 16 units that has learnt words of the embedded Reber grammar, 16 new ones at each step of Adam."""
-    rng = np.random.default_rng(seed)
-    model = init_model(INITS[kind](len(REBER_LETTERS), 16, rng), len(REBER_LETTERS), rng)
+def reber_learnt(kind, seed, share=None, steps=300):
+    """A model with 16 units that has learnt words of the embedded Reber grammar, 16 new ones at each step of Adam.
+
+    Its cell is that of `cell_that_keeps`.
+    """
+    rng, K = np.random.default_rng(seed), len(REBER_LETTERS)
+    model = init_model(cell_that_keeps(kind, share, K, 16, rng), K, rng)
     words = (Batch(*next_letters(reber_words(16, rng), REBER_LETTERS)) for _ in range(steps))
     *_, last = train(model, words, rate=1e-2)
     return last.model
