@@ -34,6 +34,8 @@ def test_without_a_share_a_cell_is_as_init_makes_it():
         assert isinstance(made, params)
         assert np.array_equal(made.W, init(4, 6, np.random.default_rng(3)).W)
         assert np.array_equal(made.b, init(4, 6, np.random.default_rng(3)).b)
+    lstm = scenes.cell_that_keeps("LSTM", scenes.F_1, 4, 6, np.random.default_rng(3))
+    assert lstm.b == pytest.approx(init_lstm(4, 6, np.random.default_rng(3)).b, abs=1e-15)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,8 @@ def test_words_are_learnt_as_the_lecture_says():
     again = scenes.reber_learnt.__wrapped__("RNN", 0, steps=40)
     assert all(np.array_equal(again.arrays[name], array) for name, array in model.arrays.items())
     assert not np.array_equal(scenes.reber_learnt("RNN", 1, steps=2).W_hy, model.W_hy)
+    b_z = scenes.reber_learnt("GRU", 0, 0.73, steps=1).cell.b[16:32]
+    assert sigmoid(b_z) == pytest.approx(0.73, abs=0.003)  # one step of Adam moves a bias by 0.01
 
 
 def test_words_of_the_scene_are_of_the_grammar_and_fit():
