@@ -76,3 +76,25 @@ def test_a_function_that_is_slow_or_fails_when_it_is_probed_is_still_answered():
 
     assert check.lstm_step(fails_later).diagnosis == "depends on the call before"
     assert "wrong numbers" in check.rnn_step(lambda *a: step(*a) ** 3).diagnosis
+
+
+def test_a_cell_state_that_is_clipped_does_not_pass():
+    """The state of an LSTM may grow large: one example has such a c."""
+
+    def clipped(x, h, c, W, b):
+        f, i, o, g = np.split(np.concatenate([h, x], axis=-1) @ W + b, 4, axis=-1)
+        c = np.clip(sigma(f) * c + sigma(i) * np.tanh(g), -3, 3)
+        return sigma(o) * np.tanh(c), c
+
+    assert not check.lstm_step(clipped)
+
+
+def test_the_grus_second_bias_is_probed_too():
+    def wrong(x, h, W, b, b_hn):
+        H = h.shape[-1]
+        from_h, from_x = h @ W[:H], x @ W[H:] + b
+        r, z = (sigma(from_h[..., k : k + H] + from_x[..., k : k + H]) for k in (0, H))
+        n = np.tanh(from_x[..., 2 * H :] + r * (from_h[..., 2 * H :] + b_hn**2))
+        return (1 - z) * n + z * h
+
+    assert "It is right where b_hn is 0: look at the bias." in check.gru_step(wrong).sentence
