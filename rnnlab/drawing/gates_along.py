@@ -10,6 +10,7 @@ from rnnlab.drawing.strips import cell_width, strip
 from rnnlab.drawing.svg import coordinate, join, tag
 
 WIDTH, ROOM, UNIT, BARS, BAR = 560, 46, 2.9, 130, 22
+READ = 12  # as many letters are said; of more, the first two and the last
 GREEN = COLOURS["result"]
 
 
@@ -47,7 +48,8 @@ def draw_gates_along(word, trace, chances, allowed, alphabet, t, steps):
     over_time = stack(line, *strips, legend(True, True), gap=7)
     over_time = over_time._replace(width=ROOM + WIDTH)
     now, may = chances[t - 1], allowed[t - 1]
-    said = [f"after {word[:t][-12:]}", f"may come: {' or '.join(may)}"]
+    read = word[:t] if t <= READ else f"{word[:2]}…{word[t - READ + 3 : t]}"
+    said = [f"after {read}", f"may come: {' or '.join(may)}"]
     likeliest = alphabet[int(np.argmax(now))]
     verdict = f"expects {likeliest}" + ("" if likeliest in may else ": not allowed")
     notes = [note(text, 14, INK, SANS, BARS + 90) for text in (*said, verdict)]

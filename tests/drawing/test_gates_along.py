@@ -60,3 +60,10 @@ def test_the_words_name_step_and_numbers():
 
 def test_gates_and_cell_state_are_painted():
     assert len({round(one.y) for one in strokes(parse(drawn(1)))}) >= 12
+
+
+@pytest.mark.parametrize(("t", "said"), [(12, "after BTBPVPXTTTTV"), (14, "after BT…PXTTTTVVE")])
+def test_what_was_read_keeps_its_second_letter_when_it_is_long(t, said):
+    long = LSTMTrace(*(np.zeros((14, 3)) for _ in range(6)))
+    root = parse(draw_gates_along("BTBPVPXTTTTVVE", long, np.full((14, 7), 1 / 7), ["T"] * 14, LETTERS, t, 20))
+    assert said in texts(root)
