@@ -3,10 +3,10 @@
 
 PYTHON ?= python3
 ARGS ?=
-JOBS ?= 2
+JOBS ?= 3
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-# Tests run JOBS at a time, so each keeps to one thread.
+# Tests run JOBS at a time, one more than two cores have work for: many wait for a kernel or a page. Each keeps to one thread.
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n $(JOBS)
 
 # The kernel that runs a lecture is the one of .venv, whatever kernels the user has installed.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from notebook_rules import CAPTION, DATA, RULES, solutions, svg_problems
-from store_outputs import METADATA, run, text_of
+from notebook_rules import CAPTION, DATA, RULES, svg_problems
+from store_outputs import METADATA, text_of
 from store_outputs import main as store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,15 +36,6 @@ def test_there_are_lectures():
 def test_lecture_keeps_the_rule(path, rule):
     text = path.read_text(encoding="utf-8")
     assert list(rule(nbformat.reads(text, as_version=4), text)) == []
-
-
-@lectures
-def test_the_folded_solutions_run_after_the_lecture_and_pass_every_exercise(path, tmp_path):
-    notebook = nbformat.read(path, as_version=4)
-    passed = "assert {one['exercise'] for one in check.results() if one['passed']} == set(check.exercises_of(%d))"
-    lecture = int(path.stem.partition("_")[0])
-    notebook.cells += [nbformat.v4.new_code_cell(code) for code in (*solutions(notebook), passed % lecture)]
-    run(notebook, tmp_path)
 
 
 @lectures
