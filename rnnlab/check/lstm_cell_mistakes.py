@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnlab.check.log_softmax import softmax
 from rnnlab.networks.activations import identity, relu, sigmoid
 
 NEW = "The new cell state is c' = f c + i g"
@@ -9,8 +10,7 @@ GATES_NEED = "f, i and o are σ of their sums, each number for itself."
 
 
 def _softmax(z):
-    powers = np.exp(z - z.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    return softmax(z, z.max(axis=-1, keepdims=True))
 
 
 def _log(z):

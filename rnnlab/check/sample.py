@@ -29,6 +29,8 @@ def _with_a_long_one(cases):
 ONE_UNIT, FLAT = np.zeros(1), np.zeros((3, 1))
 EVEN = np.array([[0.0, 0.0]])
 MIDDLE = np.array([0.2, 0.7, 0.4, 0.9])
+ODDS = np.log([1.0, 3.0])
+ONE_TO_THREE = {"first": 1, "h0": ONE_UNIT, "W_h": FLAT, "b_h": ONE_UNIT, "W_hy": EVEN, "b_y": ODDS}
 TURNS = np.array([[-5.0], [0.0], [0.0]])
 
 SAMPLE = Exercise(
@@ -38,29 +40,11 @@ SAMPLE = Exercise(
     returns={"letters": "(N,)"},
     cases=(
         Case(
-            {
-                "first": 1,
-                "h0": ONE_UNIT,
-                "W_h": FLAT,
-                "b_h": ONE_UNIT,
-                "W_hy": EVEN,
-                "b_y": np.log([1.0, 3.0]),
-                "temperature": 1.0,
-                "u": MIDDLE,
-            },
+            ONE_TO_THREE | {"temperature": 1.0, "u": MIDDLE},
             "the probabilities are always 1/4 and 3/4: u below 0.25 is letter 0, u above it letter 1",
         ),
         Case(
-            {
-                "first": 1,
-                "h0": ONE_UNIT,
-                "W_h": FLAT,
-                "b_h": ONE_UNIT,
-                "W_hy": EVEN,
-                "b_y": np.log([1.0, 3.0]),
-                "temperature": 0.5,
-                "u": np.array([0.05, 0.2, 0.4, 0.8]),
-            },
+            ONE_TO_THREE | {"temperature": 0.5, "u": np.array([0.05, 0.2, 0.4, 0.8])},
             "a temperature of 1/2 squares the odds of 1 to 3: the probabilities are 1/10 and 9/10",
         ),
         Case(

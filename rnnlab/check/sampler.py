@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from rnnlab.check.log_softmax import softmax as shifted_softmax
 from rnnlab.check.places import places
 
 
 def softmax(logits):
     """Probabilities from logits."""
-    powers = np.exp(logits - logits.max())
-    return powers / powers.sum()
+    return shifted_softmax(logits, logits.max())
 
 
 def probabilities(logits, temperature):
@@ -20,8 +20,7 @@ def probabilities(logits, temperature):
 
 def unshifted(logits, temperature):
     """The same from exp of the logits as they are, which overflows where they are large."""
-    powers = np.exp(logits / temperature)
-    return powers / powers.sum()
+    return shifted_softmax(logits / temperature, 0)
 
 
 def pick_letter(p, u):

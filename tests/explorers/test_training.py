@@ -54,16 +54,23 @@ def test_each_setting_decides_how_it_learns(field):
     assert not np.allclose(losses(SETTING, 20)[5:], losses(other, 20)[5:], rtol=1e-6)
 
 
-def test_what_was_trained_goes_on_and_is_the_same_in_whatever_pieces(monkeypatch):
-    whole = training._Training(SETTING).first(60)
-    trained = []
+@pytest.fixture
+def trained(monkeypatch):
+    """The numbers of the steps that were trained since the list was last emptied."""
+    steps = []
 
     def counted(*args, **settings):
         for record in train(*args, **settings):
-            trained.append(record.step)
+            steps.append(record.step)
             yield record
 
     monkeypatch.setattr(training, "train", counted)
+    return steps
+
+
+def test_what_was_trained_goes_on_and_is_the_same_in_whatever_pieces(trained):
+    whole = training._Training(SETTING).first(60)
+    trained.clear()
     run = training._Training(SETTING)
     for steps in (5, 40, 20, 40, 60, 10):
         assert run.first(steps).tolist() == whole[:steps].tolist()
@@ -182,15 +189,7 @@ def test_a_setting_that_moves_begins_anew_with_the_first_steps():
     assert explorer.values["steps"] == 100
 
 
-def test_a_notch_of_the_play_button_trains_no_more_than_its_steps(monkeypatch):
-    trained = []
-
-    def counted(*args, **settings):
-        for record in train(*args, **settings):
-            trained.append(record.step)
-            yield record
-
-    monkeypatch.setattr(training, "train", counted)
+def test_a_notch_of_the_play_button_trains_no_more_than_its_steps(trained):
     explorer = explore_training(seed=91)
     assert len(trained) == 3 * AT_ONCE
     steps = explorer.controls["steps"]
