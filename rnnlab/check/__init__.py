@@ -37,8 +37,8 @@ forms, trial, running, shared, outcomes
 diagnosis, comparing, passing, naming, pairs, parts, symptoms, outside, probes
     what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read;
     where is it right
-result, record
-    what a check says; the exercises, and the latest result of each
+result, faults, record
+    what a check says, also where it fails itself; the exercises, and the latest result of each
 """
 
 from rnnlab.check.diagnosis import SECONDS, diagnose

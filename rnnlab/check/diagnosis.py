@@ -3,15 +3,16 @@
 from time import monotonic
 
 from rnnlab.check.comparing import LARGEST, same, say_shape, say_values
+from rnnlab.check.faults import verdict_of
 from rnnlab.check.forms import find_form, say_form
 from rnnlab.check.naming import name_mistake
 from rnnlab.check.outcomes import NOTHING, is_stub, say_kind, shorten
 from rnnlab.check.outside import say_outside
 from rnnlab.check.passing import look_closer
 from rnnlab.check.probes import say_where, say_where_to_look
-from rnnlab.check.result import EMPTY, Result
+from rnnlab.check.result import EMPTY, PASSED, Result
 from rnnlab.check.running import run
-from rnnlab.check.symptoms import kept_by, repeats, say_memory, say_other_weights
+from rnnlab.check.symptoms import REMEMBERS, UNEQUAL, kept_by, repeats, say_memory, say_other_weights
 from rnnlab.check.trial import Trial
 
 SECONDS = 2.0
@@ -23,11 +24,12 @@ HINTS = {
     "not aligned": " np.dot is a product of matrices. Is * meant, entry by entry, or is a .T missing?",
 }
 ENDLESS, NO_FUNCTION, OTHER_ARGUMENTS = "does not end", "not a function", "other arguments"
+KEEPS = "what it keeps between calls"
 PRINTS = "printed, not returned", "It prints, and returns nothing. print shows a value; only return hands it back."
 
 
 def diagnose(exercise, function, seconds=SECONDS):
-    """The verdict on a learner's function.
+    """The verdict on a learner's function: whatever that is and does, and whatever fails in here, there is one.
 
     Parameters
     ----------
@@ -40,6 +42,10 @@ def diagnose(exercise, function, seconds=SECONDS):
     -------
     Result
     """
+    return verdict_of(exercise.name, _judge, exercise, function, seconds)
+
+
+def _judge(faults, exercise, function, seconds):
     if is_stub(function):
         return Result(exercise.name, EMPTY, "There is no function yet.")
     if not callable(function):
@@ -48,7 +54,7 @@ def diagnose(exercise, function, seconds=SECONDS):
     refusal = say_form(exercise, function, form)
     if refusal:
         return Result(exercise.name, OTHER_ARGUMENTS, refusal)
-    cases, kept = exercise.cases, kept_by(function)
+    cases, kept = exercise.cases, faults.ask(KEEPS, kept_by, function, otherwise=([], {}))
     wanted = [exercise.wanted(case) for case in cases]  # before the function could put another one in NumPy's place
     trial = Trial(exercise, function, form, monotonic() + seconds)
     largest = max(range(len(cases)), key=lambda k: cases[k].numbers)  # chance can hardly repeat itself
@@ -68,18 +74,22 @@ def diagnose(exercise, function, seconds=SECONDS):
     failed = [k for k in range(len(cases)) if not same(outcomes[k].arrays, wanted[k])]
     changed = list(dict.fromkeys(name for outcome in outcomes for name in outcome.changed))
     repeated = repeats(outcomes[largest], again)
-    memory = say_memory(function, kept, repeated)
+    memory = faults.ask(KEEPS, say_memory, function, kept, repeated, otherwise="" if repeated else UNEQUAL)
     if not failed:
         mine = [name for name in changed if name in cases[0].arrays]
-        found = look_closer(outcomes, wanted, mine, "" if repeated else memory)
+        given = outcomes, wanted, mine, "" if repeated else memory
+        found = faults.ask("what may still be wrong", look_closer, *given, otherwise=(PASSED, "The numbers are right."))
         return Result(exercise.name, *found, printed=printed)
-    diagnosis, sentence, whole = name_mistake(exercise, outcomes, wanted, repeated)
+    given = exercise, outcomes, wanted, repeated
+    diagnosis, sentence, whole = faults.ask("a name of it", name_mistake, *given, otherwise=("", "", False))
     shown = min(failed, key=lambda k: (not _has_nan(outcomes[k]), whole and not outcomes[k].arrays, *_size(cases[k])))
     if not whole:
-        part, (diagnosis, sentence) = (diagnosis, sentence), _find_symptom(trial, cases, cases[largest], memory)
+        part, remembers = (diagnosis, sentence), (REMEMBERS, memory) if memory else ("", "")
+        given = trial, cases, cases[largest], remembers
+        diagnosis, sentence = faults.ask("a sign of it", _find_symptom, *given, otherwise=remembers)
         if not diagnosis:
             diagnosis, sentence = part if part[0] else _say_difference(exercise, outcomes[shown], wanted[shown])
-            sentence += say_where(cases, failed) or say_where_to_look(trial, cases, failed)
+            sentence += faults.ask("where it is right", _say_where, trial, cases, failed, otherwise="")
     if changed:
         sentence += f" It also changes {' and '.join(changed)} in place."
     return Result(
@@ -118,12 +128,16 @@ def say_stopped(seconds, ended, much=False):
     return words if ended else f"{words} It could not be stopped: restart the kernel."
 
 
-def _find_symptom(trial, cases, largest, memory):
+def _find_symptom(trial, cases, largest, remembers):
     """Name and sentence of what is wrong with it whatever it computes; two empty texts where nothing is."""
     found = trial.exercise.weights and say_other_weights(trial, largest)
     if found:
         return found
-    return ("depends on the call before", memory) if memory else say_outside(trial, cases)
+    return remembers if remembers[0] else say_outside(trial, cases)
+
+
+def _say_where(trial, cases, failed):
+    return say_where(cases, failed) or say_where_to_look(trial, cases, failed)
 
 
 def _say_difference(exercise, outcome, wanted):

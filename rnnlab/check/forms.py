@@ -26,7 +26,7 @@ def parameters_of(function):
     """The names of the positional parameters, or None where a function does not tell."""
     try:
         parameters = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):  # some functions written in C
+    except Exception:  # some functions written in C, and objects that answer with an error of their own
         return None
     return [one.name for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
 
@@ -59,12 +59,18 @@ def say_form(exercise, function, form):
     names = parameters_of(function)
     if names is None:
         return ""
-    taken = shorten(str(inspect.signature(function)), 100)
     if form is None:
         wanted = " or ".join(f"({', '.join(form)})" for form in exercise.forms)
-        return f"Your function takes {taken}, but it is called, by position, with {wanted}."
+        return f"Your function takes {_taken(function)}, but it is called, by position, with {wanted}."
     wanted = list(exercise.forms[form])
     if names != wanted and sorted(names) == sorted(wanted):
         order = ", ".join(wanted)
-        return f"Your function takes {taken}. It is called by position: put its arguments in the order ({order})."
+        return (
+            f"Your function takes {_taken(function)}. It is called by position: put its arguments in the order "
+            f"({order})."
+        )
     return ""
+
+
+def _taken(function):
+    return shorten(str(inspect.signature(function)), 100)

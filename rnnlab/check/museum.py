@@ -1,9 +1,10 @@
 """Famous bugs: a learner's assertion must hold for the right function and fail for the broken one."""
 
-from functools import wraps
+from functools import partial, wraps
 from types import FunctionType
 
 from rnnlab.check.diagnosis import ENDLESS, NO_FUNCTION, SECONDS, say_no_function, say_stopped
+from rnnlab.check.faults import verdict_of
 from rnnlab.check.outcomes import is_stub, shorten
 from rnnlab.check.outside import steps_in
 from rnnlab.check.result import EMPTY, PASSED, Result
@@ -49,7 +50,10 @@ def judge_assertion(piece, assertion, right, wrong, seconds=SECONDS):
     """
     if not isinstance(piece, str) or piece not in PIECES:
         raise ValueError(f"piece is {piece!r}, but it must be one of {', '.join(map(repr, PIECES))}.")
-    name = NAME.format(piece)
+    return verdict_of(NAME.format(piece), partial(_judge, NAME.format(piece)), assertion, right, wrong, seconds)
+
+
+def _judge(name, faults, assertion, right, wrong, seconds):
     if is_stub(assertion):
         return Result(name, EMPTY, "There is no assertion yet.")
     if not callable(assertion):

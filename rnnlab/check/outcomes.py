@@ -2,6 +2,7 @@
 
 import inspect
 import linecache
+from types import CodeType
 from typing import NamedTuple
 
 import numpy as np
@@ -110,7 +111,7 @@ def say_kind(value):
 
 def read_error(error, function):
     """The outcome of a call that raised: the error's own words, and the line of the function it came from."""
-    if isinstance(error, NotImplementedError):
+    if issubclass(type(error), NotImplementedError):
         return Outcome(empty=True, problem="It raises NotImplementedError.")
     file = _file_of(function)
     line, where, step = 0, "", error.__traceback__
@@ -120,23 +121,32 @@ def read_error(error, function):
     if line:
         source = linecache.getline(file, line).strip()
         where = f" in line {line}" + (f" ({shorten(source, 80)})" if source else "")
-    try:
-        words = shorten(str(error), 300).rstrip(".")
-    except Exception:  # an error of the learner's own whose words are broken too
-        words = "its words cannot be read"
-    name = type(error).__name__
+    name, words = name_of(error), words_of(error)
     return Outcome(raised=name, problem=f"It raises {name}{where}" + (f": {words}." if words else "."))
 
 
 def _file_of(function):
     try:
-        function = inspect.unwrap(function)
-    except ValueError:  # it says that it wraps itself
+        code = inspect.unwrap(function).__code__
+    except Exception:  # it has none, says that it wraps itself, or is an object that answers with an error
         return None
-    return getattr(getattr(function, "__code__", None), "co_filename", None)
+    return code.co_filename if type(code) is CodeType else None
+
+
+def name_of(error):
+    """The name of an error's class, whatever that class answers itself."""
+    return type.__dict__["__name__"].__get__(type(error))
+
+
+def words_of(error):
+    """An error's own words, in one line."""
+    try:
+        return shorten(str(error), 300).rstrip(".")
+    except BaseException:  # an error of the learner's own whose words are broken too
+        return "its words cannot be read"
 
 
 def shorten(text, most):
-    """Text in one line of at most so many characters."""
-    text = " ".join(text.split())
+    """Text in one line of at most so many characters, all of which can be written to a file."""
+    text = " ".join(text.split()).encode(errors="replace").decode()
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -21,7 +21,7 @@ def name_pair(exercise, outcomes, wanted, beside=None):
     cases = exercise.cases
     wrong = [one for one in exercise.wrong if isinstance(one.function, Made)]
     order = telling_first(exercise, outcomes, wanted)
-    numbers = {number for outcome in outcomes for array in outcome.arrays for number in array.flat[:LARGEST]}
+    numbers = {number for outcome in outcomes for a in outcome.arrays if a.size <= LARGEST for number in a.ravel()}
     if len(numbers) < 2 or not wrong or (beside and not all(outcome.arrays for outcome in outcomes)):
         return None  # of one number, anything can be the cause
     probes = [*(n for n, case in enumerate(cases) if case.meaning), *(n for n in order if not cases[n].meaning)]

@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnlab.check.comparing import same
 from rnnlab.check.result import PASSED
+from rnnlab.check.symptoms import REMEMBERS
 
 
 def look_closer(outcomes, wanted, changed, memory):
@@ -27,7 +28,7 @@ def look_closer(outcomes, wanted, changed, memory):
             "place: whoever called the function has lost the old values. Make a new array instead.",
         )
     if memory:
-        return "depends on the call before", memory
+        return REMEMBERS, memory
     if not all(same(outcome.live, outcome.arrays) for outcome in outcomes):
         return (
             "one array for every call",

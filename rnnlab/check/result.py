@@ -29,6 +29,8 @@ class Result:
         Of what comes back.
     printed : str
         The beginning of what the function printed there, or for the first example.
+    faults : tuple of str
+        What failed in the check itself, as the end of a traceback each.
     """
 
     exercise: str
@@ -39,6 +41,7 @@ class Result:
     yours: tuple = ()
     names: tuple = ()
     printed: str = ""
+    faults: tuple = field(default=(), repr=False)
 
     @property
     def passed(self):

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import numpy as np
 
 from rnnlab.check.outcomes import read_error, read_value
-from rnnlab.check.shared import all_put_back
+from rnnlab.check.shared import AllPutBack
 
 GRACE = 0.4  # seconds in which a function that is being stopped may still end
 TURN = 0.05  # seconds
@@ -32,6 +32,7 @@ class Beginning(io.TextIOBase):
         self.text, self.length = "", 0
 
     def write(self, text):
+        text = "".join([text])  # a plain one, whatever a class of the learner's makes of it
         if self.over:
             return self._after.write(text)
         self.length += len(text)
@@ -68,7 +69,7 @@ def run(function, calls, returns, seconds, outcomes=None):
         False when the function is still running and could not be stopped.
     """
     outcomes, said = [] if outcomes is None else outcomes, Beginning(sys.stdout)
-    stopping, done = Event(), Event()
+    stopping, done, faults = Event(), Event(), []
 
     def work():
         try:
@@ -79,6 +80,8 @@ def run(function, calls, returns, seconds, outcomes=None):
                     outcomes.append(outcome._replace(printed=said.text, much=said.length > MUCH))
                     if stopping.is_set():  # given up meanwhile: no further example, which could take as long
                         break
+        except Exception as error:  # no fault of the function's: all that it raises is in its outcome
+            faults.append(error)
         finally:
             done.set()
 
@@ -91,6 +94,8 @@ def run(function, calls, returns, seconds, outcomes=None):
             stopping.set()
             _stop(thread, done)
             said.over = True
+    if faults:
+        raise faults[0]
     return list(outcomes), done.is_set()
 
 
@@ -111,9 +116,10 @@ def _stop(thread, done):
 
 def _call(function, arguments, arrays, returns, stopping):
     """One call, as an Outcome. What the function raises is part of it."""
-    before, replaced = {name: a.tobytes() for name, a in arrays.items() if isinstance(a, np.ndarray)}, ()
+    before = {name: a.tobytes() for name, a in arrays.items() if isinstance(a, np.ndarray)}
+    all_put_back = AllPutBack()
     try:
-        with all_put_back() as replaced, np.errstate(all="ignore"):
+        with all_put_back, np.errstate(all="ignore"):
             value = function(*arguments)
         outcome = read_value(value, returns)
     except BaseException as error:  # a learner's sys.exit() must not end anything
@@ -121,4 +127,4 @@ def _call(function, arguments, arrays, returns, stopping):
             raise SystemExit from None
         outcome = read_error(error, function)
     changed = (name for name, old in before.items() if old != arrays[name].tobytes())
-    return outcome._replace(changed=(*changed, *(f"np.{name}" for name in replaced)))
+    return outcome._replace(changed=(*changed, *all_put_back.replaced))

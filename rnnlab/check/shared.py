@@ -1,29 +1,30 @@
-"""What a learner's function may change for everybody, and how it is put back: NumPy, and the limit of recursion."""
+"""What a learner's function may change for everybody, and how it is put back: Python's names, NumPy's, a limit."""
 
+import builtins
 import sys
-from contextlib import contextmanager
-from operator import is_not
 
 import numpy as np
 
 DEEPEST = 3_000  # calls inside calls: with many more, memory ends, or the time in which a function can be stopped
+MODULES = {"builtins": builtins, "np": np, "np.linalg": np.linalg}
 
 
-@contextmanager
-def all_put_back():
-    """Put NumPy's names and Python's limit of recursion back at the end; meanwhile, a list of the names to fill.
+class AllPutBack:
+    """Put the names of MODULES and Python's limit of recursion back at the end; `replaced` are the names that changed.
 
     The limit cannot be raised beyond DEEPEST.
     """
-    names, replaced, limit, set_limit = dict(vars(np)), [], sys.getrecursionlimit(), sys.setrecursionlimit
-    sys.setrecursionlimit = lambda deep: set_limit(min(deep, DEEPEST))
-    sys.setrecursionlimit(limit)
-    try:
-        yield replaced
-    finally:
-        sys.setrecursionlimit = set_limit
-        set_limit(limit)
-        if any(map(is_not, names.values(), vars(np).values())):  # quick, and most often all are in their places
-            replaced += [name for name, value in names.items() if vars(np).get(name) is not value]
-        for name in replaced:
-            setattr(np, name, names[name])
+
+    def __enter__(self):
+        self._names = [(where, vars(module), dict(vars(module))) for where, module in MODULES.items()]
+        self._limit, self._set_limit, self.replaced = sys.getrecursionlimit(), sys.setrecursionlimit, []
+        sys.setrecursionlimit = lambda deep: self._set_limit(min(deep, DEEPEST))
+        sys.setrecursionlimit(self._limit)
+        return self
+
+    def __exit__(self, *error):
+        for where, now, before in self._names:  # no function of Python's is called: it may be another one by now
+            self.replaced += [f"{where}.{name}" for name, value in before.items() if now.get(name) is not value]
+            now.update(before)
+        sys.setrecursionlimit = self._set_limit
+        self._set_limit(self._limit)

@@ -1,6 +1,6 @@
 """What can be said of a wrong function that is no known mistake: what it keeps, or leaves out."""
 
-from types import FunctionType, ModuleType
+from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from rnnlab.check.comparing import same
 from rnnlab.check.forms import parameters_of
 from rnnlab.check.outside import names_in
 
+REMEMBERS, UNEQUAL = "depends on the call before", "Two equal calls gave different results."
 DRAWS = {"random", "default_rng", "normal", "standard_normal", "uniform", "randn", "rand", "init_rnn", "init_lstm"}
 
 
@@ -29,26 +30,26 @@ def say_memory(function, kept, repeated):
     changed = [name for name, text in attributes_now.items() if text != attributes.get(name)]
     if changed:
         return (
-            f"Two equal calls gave different results: the first left something in {' and '.join(changed)}. A "
+            f"{UNEQUAL[:-1]}: the first left something in {' and '.join(changed)}. A "
             "function is told all it needs by its arguments: keep no state in it, or in its object."
         )
-    return "Two equal calls gave different results. Does it draw random numbers, or keep something between calls?"
+    return f"{UNEQUAL} Does it draw random numbers, or keep something between calls?"
 
 
 def kept_by(function):
     """What a function could keep from call to call, as text: its defaults that can change, and its attributes."""
-    defaults = getattr(function, "__defaults__", None) or ()
-    owner = getattr(function, "__self__", function)
+    defaults = (isinstance(function, (FunctionType, MethodType)) and function.__defaults__) or ()
+    owner = function.__self__ if isinstance(function, (MethodType, BuiltinMethodType)) else function
     attributes = vars(owner) if hasattr(owner, "__dict__") and not isinstance(owner, ModuleType) else {}
     return (
         [_text(value) if isinstance(value, (list, dict, np.ndarray)) else "" for value in defaults],
-        {name: _text(value) for name, value in attributes.items() if not name.startswith("__")},
+        {str(name): _text(value) for name, value in attributes.items() if not str(name).startswith("__")},
     )
 
 
 def _text(value):
     try:
-        return repr(value)
+        return "".join([repr(value)])  # a plain text
     except Exception:  # a learner's object without words
         return type(value).__name__
 
