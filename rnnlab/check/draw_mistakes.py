@@ -3,23 +3,12 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.sampler import pick_letter, probabilities, sampler, softmax
+from rnnlab.check.sampler import pick_below, pick_letter, sampler, softmax
 from rnnlab.networks.activations import sigmoid
 
 
 def _powers(logits, temperature):
     return np.exp(logits / temperature)
-
-
-def _reported(weigh):
-    """The sampler that hands back the probabilities of each step, and not the letters."""
-
-    def sample(*arguments):
-        seen = []
-        sampler(weigh=lambda logits, temperature: seen.append(weigh(logits, temperature)) or seen[-1])(*arguments)
-        return np.array(seen)
-
-    return sample
 
 
 HOT = (
@@ -30,6 +19,7 @@ NOT_LOGITS = (
 )
 NOT_LOGITS += "First logits / temperature, then the softmax."
 NO_SOFTMAX = "There is no softmax: logits are no probabilities. They may be negative, and do not add up to 1."
+TURNED = "The probabilities are added up from the last letter, or u is turned into 1 − u. Begin with letter 0."
 CUMULATIVE = "The letter is the number of cumulative probabilities that are ≤ u: add up with np.cumsum, then count."
 
 DRAW_MISTAKES = (
@@ -80,27 +70,32 @@ DRAW_MISTAKES = (
         "A sigmoid of each logit stands where the softmax belongs. exp of the logits, over its sum, is the softmax.",
         sampler(weigh=lambda y, t: sigmoid(y / t) / sigmoid(y / t).sum()),
     ),
-    Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.count_nonzero(p <= u))),
+    Wrong(
+        "< for ≤",
+        "Where u is one of the cumulative probabilities, your letter is one too early: count those that are ≤ u, not "
+        '< u. np.searchsorted does so with side="right".',
+        sampler(pick=pick_below),
+    ),
+    *(
+        Wrong("not cumulative", CUMULATIVE, sampler(pick=pick))
+        for pick in (lambda p, u: np.count_nonzero(p <= u), lambda p, u: np.count_nonzero(p < u))
+    ),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmax(p > u))),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmax(p >= u) if (p >= u).any() else len(p) - 1)),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmin(np.abs(p - u)))),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: np.argmin(np.abs(np.cumsum(p) - u)))),
     Wrong("not cumulative", CUMULATIVE, sampler(pick=lambda p, u: int(u * len(p)))),
-    Wrong(
-        "counted from the other end",
-        "The cumulative probabilities above u are counted. The letter is the number of those that are ≤ u.",
-        sampler(pick=lambda p, u: np.count_nonzero(np.cumsum(p) > u)),
+    *(
+        Wrong(
+            "counted from the other end",
+            "The cumulative probabilities above u are counted. The letter is the number of those that are ≤ u.",
+            sampler(pick=lambda p, u, above=above, less=less: np.count_nonzero(above(np.cumsum(p), u)) - less),
+        )
+        for above in (np.greater, np.greater_equal)
+        for less in (0, 1)
     ),
-    Wrong(
-        "counted from the other end",
-        "The cumulative probabilities above u are counted. The letter is the number of those that are ≤ u.",
-        sampler(pick=lambda p, u: np.count_nonzero(np.cumsum(p) > u) - 1),
-    ),
-    Wrong(
-        "counted from the other end",
-        "The probabilities are added up from the last letter, or u is turned into 1 − u. Begin with letter 0.",
-        sampler(u=lambda s: 1 - s.u),
-    ),
+    Wrong("counted from the other end", TURNED, sampler(u=lambda s: 1 - s.u)),
+    Wrong("counted from the other end", TURNED, sampler(pick=lambda p, u: len(p) - 1 - pick_letter(p[::-1], u))),
     *(
         Wrong(
             "own random numbers",
@@ -110,20 +105,23 @@ DRAW_MISTAKES = (
         )
         for seed in (0, 1, 42)
     ),
-    Wrong(
-        "one letter too far",
-        "Every letter is one too far: the letter is the number of cumulative probabilities ≤ u, nothing added.",
-        sampler(pick=lambda p, u: pick_letter(p, u) + 1),
+    *(
+        Wrong(
+            "one letter too far",
+            "Every letter is one too far: the letter is the number of cumulative probabilities ≤ u, nothing added.",
+            sampler(pick=lambda p, u, count=count: count(p, u) + 1),
+        )
+        for count in (pick_letter, pick_below)
     ),
-    Wrong(
-        "one letter too early",
-        "Every letter is one too early: the letter is the number of cumulative probabilities ≤ u, nothing taken off.",
-        sampler(pick=lambda p, u: max(pick_letter(p, u) - 1, 0)),
-    ),
-    Wrong(
-        "one letter too early",
-        "Every letter is one too early: the letter is the number of cumulative probabilities ≤ u, nothing taken off.",
-        sampler(pick=lambda p, u: pick_letter(p, u) - 1),
+    *(
+        Wrong(
+            "one letter too early",
+            "Every letter is one too early: the letter is the number of cumulative probabilities ≤ u, nothing taken "
+            "off.",
+            sampler(pick=lambda p, u, count=count, least=least: max(count(p, u) - 1, least)),
+        )
+        for count in (pick_letter, pick_below)
+        for least in (0, -1)
     ),
     Wrong("one u for all", "Every step uses u[0]. Step n uses u[n].", sampler(u=lambda s: np.full_like(s.u, s.u[0]))),
     Wrong("u read backwards", "u is read from its end. Step n uses u[n].", sampler(u=lambda s: s.u[::-1])),
@@ -133,6 +131,6 @@ DRAW_MISTAKES = (
     Wrong(
         "probabilities returned",
         "The probabilities of the letters come back. Draw a letter from each row, and return the letters.",
-        _reported(probabilities),
+        sampler(back=lambda n: n.chances),
     ),
 )

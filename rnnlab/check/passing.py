@@ -44,7 +44,12 @@ def look_closer(outcomes, wanted, changed, memory):
             words = f"yours is {yours.dtype} where the arguments are {right.dtype}"
             if not np.can_cast(right.dtype, yours.dtype):
                 return "dtype changed", f"The numbers agree, but not their dtype: {words}. Keep that of the arguments."
-            return PASSED, f"{done} One remark: {words}; np.empty(…, dtype=…) can keep it."
+            keep = (
+                "np.empty(…, dtype=…) can keep it"
+                if right.ndim
+                else "what is made on the way is float64, as np.eye and np.zeros are, unless it is given their dtype"
+            )
+            return PASSED, f"{done} One remark: {words}; {keep}."
     if any(outcome.masked for outcome in outcomes):
         return PASSED, f"{done} One remark: yours is a masked array that masks nothing; a plain one will do."
     return PASSED, done

@@ -8,6 +8,7 @@ from rnnlab.check.sample_mistakes import SAMPLE_MISTAKES
 from rnnlab.check.sampler import sampler
 
 MOST, LONG = 12, 40
+RANDOM = 12  # of the random examples, the last
 
 
 def _network(draw, K, H):
@@ -26,11 +27,18 @@ def _with_a_long_one(cases):
     return cases
 
 
+def _equal(K):
+    """K letters that are always equally likely: their cumulative probabilities are exact, however they are computed."""
+    arrays = {"first": 0, "h0": ONE_UNIT, "W_h": np.zeros((1 + K, 1)), "b_h": ONE_UNIT}
+    return arrays | {"W_hy": np.zeros((1, K)), "b_y": np.zeros(K), "temperature": 1.0, "u": BORDERS[K]}
+
+
 ONE_UNIT, FLAT = np.zeros(1), np.zeros((3, 1))
 EVEN = np.array([[0.0, 0.0]])
 MIDDLE = np.array([0.2, 0.7, 0.4, 0.9])
 ODDS = np.log([1.0, 3.0])
 ONE_TO_THREE = {"first": 1, "h0": ONE_UNIT, "W_h": FLAT, "b_h": ONE_UNIT, "W_hy": EVEN, "b_y": ODDS}
+BORDERS = {2: np.array([0.5, 0.75, 0.5, 0.25]), 4: np.array([0.25, 0.5, 0.75, 0.1])}
 TURNS = np.array([[-5.0], [0.0], [0.0]])
 
 SAMPLE = Exercise(
@@ -60,7 +68,11 @@ SAMPLE = Exercise(
             },
             "the state changes its sign at each step, and letter 0 goes with a state above 0: 1, 0, 1, 0",
         ),
-        *_with_a_long_one(random_cases(_network, "KH")),
+        Case(_equal(2), "the two letters are equally likely, and 0.5 is itself ≤ 0.5: u = 0.5 is letter 1"),
+        Case(
+            _equal(4), "the four letters are equally likely: u = 0.25 is letter 1, u = 0.5 letter 2, u = 0.75 letter 3"
+        ),
+        *_with_a_long_one(random_cases(_network, "KH")[-RANDOM:]),
     ),
     right=sampler(),
     wrong=SAMPLE_MISTAKES,

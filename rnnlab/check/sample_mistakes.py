@@ -4,46 +4,22 @@ import numpy as np
 
 from rnnlab.check.draw_mistakes import DRAW_MISTAKES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.sampler import probabilities, read_out, sampler, softmax, unshifted
+from rnnlab.check.sampler import probabilities, read_out, row_of, sampler, softmax, unshifted
 from rnnlab.check.slips import changed
 from rnnlab.networks.activations import identity, relu, sigmoid
 
 
 def _x_first(n):
-    return np.concatenate([n.one_hot[n.letter], n.h]) @ n.W_h + n.b_h
+    return np.concatenate([n.x, n.h]) @ n.W_h + n.b_h
 
 
-def _row(offset):
-    """The row of the letter looked up in W_h, `offset(H)` rows down."""
-    return lambda n: n.h @ n.W_h[: n.H] + n.W_h[offset(n.H) + n.letter] + n.b_h
+def _hidden_row(n):
+    """The row of what is read, but looked up in W_h from its top."""
+    return n.h @ n.W_h[: n.H] + n.x @ n.W_h[: n.K] + n.b_h
 
 
 def _after_the_first(s):
     return np.tanh(s.h0 @ s.W_h[: len(s.h0)] + s.W_h[len(s.h0) + s.first] + s.b_h)
-
-
-def _fed(row):
-    """The sampler whose next input is row(logits, temperature)."""
-
-    def sample(*arguments):
-        inputs = []
-
-        def state(n):
-            x = inputs[-1] if inputs else n.one_hot[n.letter]
-            return np.concatenate([n.h, x]) @ n.W_h + n.b_h
-
-        def weigh(logits, temperature):
-            inputs.append(row(logits, temperature))
-            return probabilities(logits, temperature)
-
-        return sampler(state=state, weigh=weigh)(*arguments)
-
-    return sample
-
-
-def _fed_late(first, *arguments):
-    waiting = [first]
-    return sampler(feed=lambda letter, _: waiting.append(letter) or waiting[-2])(first, *arguments)
 
 
 TWICE = "The first letter is read twice: h0 is already the state before it. Read it once, in the first step."
@@ -64,39 +40,39 @@ SAMPLE_MISTAKES = (
         "The first step does not start from h0: your letters are those for a start of zeros.",
         sampler(**changed("h0", np.zeros_like)),
     ),
-    Wrong("first letter fed again", FED, sampler(feed=lambda letter, first: first)),
+    Wrong("first letter fed again", FED, sampler(feed=lambda n: row_of(n, n.first))),
     Wrong("first letter read twice", TWICE, sampler(h0=_after_the_first)),
     Wrong(
         "probabilities fed",
         "The probabilities are the next input. It is the one-hot row of the letter that was drawn.",
-        _fed(probabilities),
+        sampler(feed=lambda n: n.chances[-1]),
     ),
     Wrong(
         "probabilities fed",
         "The logits are the next input. It is the one-hot row of the letter that was drawn.",
-        _fed(lambda logits, temperature: logits / temperature),
+        sampler(feed=lambda n: n.logits / n.temperature),
     ),
     Wrong(
         "likeliest letter fed",
         "The likeliest letter is the next input, whichever was drawn. Feed the letter that was drawn.",
-        _fed(lambda logits, temperature: np.eye(len(logits))[logits.argmax()]),
+        sampler(feed=lambda n: n.one_hot[n.logits.argmax()]),
     ),
     Wrong(
         "letter fed one step late",
         "A letter is read one step late: the input of step n is the letter of step n − 1.",
-        _fed_late,
+        sampler(feed=lambda n: row_of(n, [n.first, *n.letters][-2])),
     ),
-    Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters])),
-    Wrong("first letter among the letters", FIRST, sampler(back=lambda first, letters: [first, *letters[:-1]])),
+    Wrong("first letter among the letters", FIRST, sampler(back=lambda n: [n.first, *n.letters])),
+    Wrong("first letter among the letters", FIRST, sampler(back=lambda n: [n.first, *n.letters[:-1]])),
     Wrong(
         "last letter only",
         "Only the last letter comes back. Collect all N, one for each u.",
-        sampler(back=lambda first, letters: letters[-1]),
+        sampler(back=lambda n: n.letters[-1]),
     ),
     Wrong(
         "last letter only",
         "Only the last letter comes back. Collect all N, one for each u.",
-        sampler(back=lambda first, letters: letters[-1:]),
+        sampler(back=lambda n: n.letters[-1:]),
     ),
     *(
         Wrong(
@@ -104,12 +80,12 @@ SAMPLE_MISTAKES = (
             "Only one letter is drawn. Is there a return inside the loop? It belongs after it.",
             sampler(back=back),
         )
-        for back in (lambda first, letters: letters[:1], lambda first, letters: letters[0])
+        for back in (lambda n: n.letters[:1], lambda n: n.letters[0])
     ),
     Wrong(
         "last letter missing",
         "The last letter is missing: there is one letter for each u, N in all.",
-        sampler(back=lambda first, letters: letters[:-1]),
+        sampler(back=lambda n: n.letters[:-1]),
     ),
     Wrong(
         "read-out before the step",
@@ -152,7 +128,7 @@ SAMPLE_MISTAKES = (
         "The temperature divides the sum inside tanh. It divides the logits, h W_hy + b_y.",
         sampler(W_h=lambda s: s.W_h / s.temperature, b_h=lambda s: s.b_h / s.temperature, temperature=lambda s: 1.0),
     ),
-    Wrong("hidden row for the letter's", ROW, sampler(state=_row(lambda H: 0))),
+    Wrong("hidden row for the letter's", ROW, sampler(state=_hidden_row)),
     Wrong(
         "letter ignored",
         "The letter does not reach the state: join its one-hot row to h, [h, x].",
@@ -161,12 +137,12 @@ SAMPLE_MISTAKES = (
     Wrong(
         "state ignored",
         "The old state does not reach the new one: the joined row is [h, x].",
-        sampler(state=lambda n: n.W_h[n.H + n.letter] + n.b_h),
+        sampler(state=lambda n: n.x @ n.W_h[n.H :] + n.b_h),
     ),
     Wrong(
         "letter as a number",
         "The letter goes in as a number, as if letter 4 were twice letter 2. It is a one-hot row: a 1 at its place.",
-        sampler(state=lambda n: n.h @ n.W_h[: n.H] + n.letter * n.W_h[n.H :].sum(axis=0) + n.b_h),
+        sampler(state=lambda n: n.h @ n.W_h[: n.H] + n.x @ np.arange(n.K) * n.W_h[n.H :].sum(axis=0) + n.b_h),
     ),
     Wrong("b_h forgotten", BIAS.format("h", "h = tanh([h, x] W_h + b_h)"), sampler(**changed("b_h", np.zeros_like))),
     Wrong("b_y forgotten", BIAS.format("y", "the logits are h W_hy + b_y"), sampler(**changed("b_y", np.zeros_like))),

@@ -28,6 +28,11 @@ def pick_letter(p, u):
     return np.count_nonzero(np.cumsum(p) <= u)
 
 
+def pick_below(p, u):
+    """How many of them are below u: another letter only where u is one of them."""
+    return np.count_nonzero(np.cumsum(p) < u)
+
+
 def read_out(n):
     """The logits of a state."""
     return n.h @ n.W_hy + n.b_y
@@ -35,7 +40,12 @@ def read_out(n):
 
 def next_sum(n):
     """The sum before tanh of the next state."""
-    return np.concatenate([n.h, n.one_hot[n.letter]]) @ n.W_h + n.b_h
+    return np.concatenate([n.h, n.x]) @ n.W_h + n.b_h
+
+
+def row_of(n, letter):
+    """The one-hot row of a letter, and of the last one where there is no such letter."""
+    return n.one_hot[min(int(letter), n.K - 1)]
 
 
 @places("first", "h0", "W_h", "b_h", "W_hy", "b_y", "temperature", "u")
@@ -46,24 +56,27 @@ def sampler(
     weigh=probabilities,
     pick=pick_letter,
     carry=lambda new, h0: new,
-    feed=lambda letter, first: letter,
+    feed=lambda n: row_of(n, n.letter),
     draw=lambda u, k: u[k],
-    back=lambda first, letters: letters,
+    back=lambda n: n.letters,
     early=False,
 ):
     """The exercise made of these parts: with `early`, the read-out sees the state before the step."""
 
     @np.errstate(all="ignore")
     def sample(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
-        n = SimpleNamespace(letter=first, first=first, h=h0, h0=h0)
-        n.one_hot = np.eye(len(b_y), dtype=h0.dtype)
-        n.W_h, n.b_h, n.W_hy, n.b_y, n.H, letters = W_h, b_h, W_hy, b_y, len(h0), []
+        n = SimpleNamespace(first=first, h=h0, h0=h0, H=len(h0), K=len(b_y), letters=[], chances=[])
+        n.W_h, n.b_h, n.W_hy, n.b_y, n.temperature = W_h, b_h, W_hy, b_y, temperature
+        n.one_hot = np.eye(n.K, dtype=h0.dtype)
+        n.x = row_of(n, first)
         for k in range(len(u)):
             before = read(n) if early else None
             n.h = activation(state(n))
-            letter = pick(weigh(before if early else read(n), temperature), draw(u, k))
-            letters.append(letter)
-            n.h, n.letter = carry(n.h, h0), feed(min(int(letter), len(b_y) - 1), first)
-        return np.array(back(first, letters))
+            n.logits = before if early else read(n)
+            n.chances.append(weigh(n.logits, temperature))
+            n.letter = pick(n.chances[-1], draw(u, k))
+            n.letters.append(n.letter)
+            n.h, n.x = carry(n.h, h0), feed(n)
+        return np.array(back(n))
 
     return sample

@@ -233,7 +233,9 @@ def test_every_known_mistake_shows_in_at_least_two_examples(name):
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_examples_are_what_is_promised(name):
     cases = EXERCISES[name].cases
-    meaningful, random = cases[:3], cases[3:]
+    count = sum(bool(case.meaning) for case in cases)
+    meaningful, random = cases[:count], cases[count:]
+    assert 3 <= count <= 5
     assert all(case.meaning and not case.sizes for case in meaningful)
     assert all(case.sizes and not case.meaning for case in random)
     sizes = [size for case in random for size in case.sizes.values()]
@@ -274,7 +276,7 @@ def test_a_check_makes_few_calls(name):
     calls = []
     exercise = EXERCISES[name]
     checked(name, lambda *arguments: calls.append(1) or exercise.right(*arguments))
-    assert len(calls) == len(exercise.cases) + 1 == 17
+    assert 17 <= len(calls) == len(exercise.cases) + 1 <= 18
 
 
 # ---- not attempted ----

@@ -481,7 +481,7 @@ def reads_too_early(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
     for u_n in u:
         p = softmax((h @ W_hy + b_y) / temperature)
         h = np.tanh(h @ W_h[: len(h)] + W_h[len(h) + first] + b_h)
-        first = int(np.searchsorted(np.cumsum(p), u_n))
+        first = int(np.searchsorted(np.cumsum(p), u_n, side="right"))
         found.append(first)
     return found
 
@@ -491,7 +491,7 @@ def all_rows(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
     for u_n in u:
         h = np.tanh(h @ W_h[: len(h)] + W_h[len(h) + first] + b_h)
         found.append(softmax((h @ W_hy + b_y) / temperature))
-        first = int(np.searchsorted(np.cumsum(found[-1]), u_n))
+        first = int(np.searchsorted(np.cumsum(found[-1]), u_n, side="right"))
     return np.array(found)
 
 
@@ -503,7 +503,7 @@ def feeds(row):
         for u_n in u:
             h = np.tanh(np.hstack([h, x]) @ W_h + b_h)
             p = softmax((h @ W_hy + b_y) / temperature)
-            found.append(int(np.searchsorted(np.cumsum(p), u_n)))
+            found.append(int(np.searchsorted(np.cumsum(p), u_n, side="right")))
             x = row(p)
         return found
 
@@ -514,7 +514,7 @@ def one_letter_late(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
     h, found = h0, [first, first]
     for u_n in u:
         h = np.tanh(h @ W_h[: len(h)] + W_h[len(h) + found[-2]] + b_h)
-        found.append(int(np.searchsorted(np.cumsum(softmax((h @ W_hy + b_y) / temperature)), u_n)))
+        found.append(int(np.searchsorted(np.cumsum(softmax((h @ W_hy + b_y) / temperature)), u_n, side="right")))
     return found[2:]
 
 
@@ -560,8 +560,13 @@ SAMPLE = {
     "softmax not normalized": [drawn(weigh=lambda y, T: np.exp(y / T))],
     "softmax twice": [drawn(weigh=lambda y, T: softmax(softmax(y / T)))],
     "sigmoid for softmax": [drawn(weigh=lambda y, T: sigma(y / T))],
+    "< for ≤": [
+        drawn(pick=lambda p, chance: int(np.searchsorted(np.cumsum(p), chance))),
+        drawn(pick=lambda p, chance: next(k for k, end in enumerate(np.cumsum(p)) if end >= chance)),
+    ],
     "not cumulative": [
         drawn(pick=lambda p, chance: sum(p <= chance)),
+        drawn(pick=lambda p, chance: sum(p < chance)),
         drawn(pick=lambda p, chance: int((p > chance).argmax())),
         drawn(pick=lambda p, chance: int(len(p) * chance)),
         drawn(pick=lambda p, chance: int(abs(p.cumsum() - chance).argmin())),
