@@ -34,9 +34,9 @@ exercises, cases, places, slips
     what an exercise is; the examples it is run on; where a function can go wrong, and mistakes that many can have
 forms, trial, running, shared, outcomes
     how a learner's function is called, run and stopped, what is put back after it, and what a call came to
-diagnosis, comparing, passing, naming, pairs, parts, symptoms, outside, probes
-    what a check asks: is it right, what is still to be said then; which mistake is it; what does it keep or read;
-    where is it right
+diagnosis, comparing, passing, naming, pairs, ranking, parts, symptoms, outside, probes
+    what a check asks: is it right, what is still to be said then; which mistake is it, or which two, the likely ones
+    first; what does it keep or read; where is it right
 result, faults, record
     what a check says, also where it fails itself; the exercises, and the latest result of each
 """

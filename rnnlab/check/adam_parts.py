@@ -51,12 +51,11 @@ def rule(
     """Adam of these parts (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, of which the parts are the lines)."""
 
     def step_of(w, dw, m, v, step, rate):
-        with np.errstate(all="ignore"):
-            step = count(step)
-            old, (m, v) = (m, v), (first(dw, m, betas[0]), second(dw, v, betas[1]))
-            m_used, v_used = used((m, v), old, dw)
-            m_hat, v_hat = correct_m(m_used, betas[0], step), correct_v(v_used, betas[1], step)
-            return back(change(w, ratio(m_hat, v_hat, step), rate), m, v, m_hat, v_hat)
+        step = count(step)
+        old, (m, v) = (m, v), (first(dw, m, betas[0]), second(dw, v, betas[1]))
+        m_used, v_used = used((m, v), old, dw)
+        m_hat, v_hat = correct_m(m_used, betas[0], step), correct_v(v_used, betas[1], step)
+        return back(change(w, ratio(m_hat, v_hat, step), rate), m, v, m_hat, v_hat)
 
     return step_of
 

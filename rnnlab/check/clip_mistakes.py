@@ -29,9 +29,8 @@ def clip_of(
 
     def clip(dW, db, limit):
         size = measure(dW, db)
-        with np.errstate(all="ignore"):
-            by = factor(limit, size) if is_large(size, limit) else 1
-            return of_dW(dW, by), of_db(db, by)
+        by = factor(limit, size) if is_large(size, limit) else 1
+        return of_dW(dW, by), of_db(db, by)
 
     return clip
 

@@ -66,8 +66,7 @@ def entropy_of(losses=None, which=counting, mean=mean_of):
     losses = losses or small_logits(losses_of)
 
     def entropy(logits, targets, lengths):
-        with np.errstate(all="ignore"):
-            return mean(losses(logits, targets), which(targets, lengths))
+        return mean(losses(logits, targets), which(targets, lengths))
 
     return entropy
 

@@ -1,11 +1,16 @@
 """The name of what is wrong: one known mistake, or one in some of what comes back, or two at once."""
 
+import numpy as np
+
 from rnnlab.check.comparing import same
-from rnnlab.check.exercises import NotItsMatter, as_tuple
+from rnnlab.check.exercises import NothingToSay, NotItsMatter, as_tuple
 from rnnlab.check.pairs import arguments_of, name_pair, telling_first
 from rnnlab.check.parts import name_parts
 
+EVERYWHERE, BUT_SILENT, BUT_FAILING = "", "it says nothing", "it fails"  # on which examples a mistake gives the same
 
+
+@np.errstate(all="ignore")  # a mistake may divide by 0
 def name_mistake(exercise, outcomes, wanted, repeated=True):
     """Name and sentence of what explains what comes back on every example, fewer mistakes first.
 
@@ -25,32 +30,39 @@ def name_mistake(exercise, outcomes, wanted, repeated=True):
     whole : bool
         Whether all that is wrong is explained.
     """
-    one, complete = _find_one(exercise, outcomes, telling_first(exercise, outcomes, wanted))
-    if one and complete:
+    one, match = _find_one(exercise, outcomes, telling_first(exercise, outcomes, wanted))
+    if match == EVERYWHERE:
         return one.name, one.sentence, True
     *pieces, whole = (
         (one.name, one.sentence, True) if one else name_parts(exercise, outcomes, wanted) or ("", "", False)
     )
-    enough = not repeated or (not one and whole and "; " not in pieces[0])
-    pair = None if enough else name_pair(exercise, outcomes, wanted, beside=one)
+    if not repeated or (not one and whole and "; " not in pieces[0]):
+        return (*pieces, whole)
+    pair = name_pair(exercise, outcomes, wanted, beside=one if match == BUT_SILENT else None)
     return (*pair, True) if pair else (*pieces, whole)
 
 
 def _find_one(exercise, outcomes, order):
-    """The known mistake that gives the same on every example, and whether it has something to say on each.
+    """The known mistake that gives the same on the examples on which it has a result, and on which others not.
 
-    On shapes on which it fails it need not. None where there is none.
+    None where there is none. One that fails where something came back counts only when no other is found.
     """
+    partly = None, None
     for wrong in exercise.wrong:
-        complete = True
+        match = EVERYWHERE
         for n in order:
             try:
                 arrays = as_tuple(wrong.function(*arguments_of(exercise, n)))
             except ValueError as error:
-                complete = complete and not isinstance(error, NotItsMatter)
+                if isinstance(error, NotItsMatter):
+                    match = match or BUT_SILENT
+                elif outcomes[n].arrays and not isinstance(error, NothingToSay):
+                    match = BUT_FAILING
                 continue
             if not same(outcomes[n].arrays, arrays):
                 break
         else:
-            return wrong, complete
-    return None, False
+            if match != BUT_FAILING:
+                return wrong, match
+            partly = partly if partly[0] else (wrong, match)
+    return partly

@@ -1,21 +1,21 @@
 """Two known mistakes at once, at two places of one function."""
 
-from itertools import combinations
 from time import process_time
 
 from rnnlab.check.comparing import LARGEST, same
 from rnnlab.check.exercises import NothingToSay, as_tuple
 from rnnlab.check.places import Made
+from rnnlab.check.ranking import likely_pairs
 
-SECONDS, PROBES, LEAST = 0.17, 4, 4  # of work; random examples that are looked at first; examples that must fit
+SECONDS, LEAST = 0.17, 4  # of work; examples that must fit
+MEANT, RANDOM = 3, 4  # examples on which each mistake is tried alone
 
 
 def name_pair(exercise, outcomes, wanted, beside=None):
     """Names and sentences of two mistakes that together give the same on every example on which they run, or None.
 
-    Pairs with fewer places come first; and before all others those of which neither mistake is ruled out: where
-    the one changes nothing, the other alone must give what came back. With `beside`, a mistake that fits where it
-    says something, only another beside it is looked for, and together they must say something everywhere.
+    The likely pairs come first. With `beside`, a mistake that fits where it says something, only another beside it is
+    looked for, and together they must say something everywhere.
     """
     until = process_time() + SECONDS
     cases = exercise.cases
@@ -24,9 +24,14 @@ def name_pair(exercise, outcomes, wanted, beside=None):
     numbers = {number for outcome in outcomes for a in outcome.arrays if a.size <= LARGEST for number in a.ravel()}
     if len(numbers) < 2 or not wrong or (beside and not all(outcome.arrays for outcome in outcomes)):
         return None  # of one number, anything can be the cause
-    probes = [*(n for n, case in enumerate(cases) if case.meaning), *(n for n in order if not cases[n].meaning)]
-    alone = [_Alone(exercise, one.function, outcomes, wanted, probes[: 3 + PROBES]) for one in wrong]
-    for first, second in _ranked(wrong, alone):
+    meant = [n for n, case in enumerate(cases) if case.meaning][:MEANT]
+    probes = [*meant, *[n for n in order if not cases[n].meaning][:RANDOM]]
+
+    def results(one):
+        return [result_of(exercise, one.function, n) for n in probes]
+
+    yours = [outcomes[n].arrays for n in probes]
+    for first, second in likely_pairs(wrong, results, yours, [wanted[n] for n in probes]):
         if process_time() > until:
             return None
         if beside and beside not in (first, second):
@@ -47,28 +52,6 @@ def telling_first(exercise, outcomes, wanted):
     order = sorted(range(len(cases)), key=lambda n: (silent(n), bool(cases[n].meaning), cases[n].numbers))
     middle = sum(not silent(n) and not cases[n].meaning for n in order) // 3
     return [*order[middle:], *order[:middle]]
-
-
-class _Alone:
-    """On which probes one mistake alone gives what came back, and on which it changes nothing, as bits."""
-
-    def __init__(self, exercise, function, outcomes, wanted, probes):
-        self.fits = self.silent = 0
-        for bit, n in enumerate(probes):
-            arrays = result_of(exercise, function, n)
-            self.fits |= (arrays is None or same(outcomes[n].arrays, arrays)) << bit
-            self.silent |= (arrays is not None and same(wanted[n], arrays)) << bit
-
-
-def _ranked(wrong, alone):
-    """The pairs at different places, the likely ones first."""
-    pairs = []
-    for a, b in combinations(range(len(wrong)), 2):
-        if not wrong[a].function.meets(wrong[b].function):
-            against = (alone[a].silent & ~alone[b].fits).bit_count() + (alone[b].silent & ~alone[a].fits).bit_count()
-            size = len(wrong[a].function.parts) + len(wrong[b].function.parts)
-            pairs.append((against > 0, size, against, a, b))
-    return ((wrong[a], wrong[b]) for *_, a, b in sorted(pairs))
 
 
 def _fits(exercise, function, outcomes, order, everywhere):

@@ -63,7 +63,6 @@ def sampler(
 ):
     """The exercise made of these parts: with `early`, the read-out sees the state before the step."""
 
-    @np.errstate(all="ignore")
     def sample(first, h0, W_h, b_h, W_hy, b_y, temperature, u):
         n = SimpleNamespace(first=first, h=h0, h0=h0, H=len(h0), K=len(b_y), letters=[], chances=[])
         n.W_h, n.b_h, n.W_hy, n.b_y, n.temperature = W_h, b_h, W_hy, b_y, temperature

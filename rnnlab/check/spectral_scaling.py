@@ -25,8 +25,7 @@ def scaled_of(measure=spectral_radius, factor=lambda new, old: new / old):
     """Scaling by a factor made of the new radius and of what is measured; where that is no number, it says nothing."""
 
     def scaled(W_hh, radius):
-        with np.errstate(all="ignore"):
-            by = factor(radius, measure(W_hh))
+        by = factor(radius, measure(W_hh))
         if np.iscomplexobj(by) or not np.isfinite(by):
             raise NothingToSay("this mistake has no result here")
         return W_hh * np.asarray(by).astype(W_hh.dtype)

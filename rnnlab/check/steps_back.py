@@ -32,7 +32,7 @@ def through_of(
 
     def backward(dh, x, h0, h, W_h):
         states, dh_next, weights = before(h0, h), 0 * h0, ()
-        dx = list(np.moveaxis(0 * x, 1, 0))
+        dx = list(0 * x.swapaxes(0, 1))
         for t in order(len(dx)):
             dx[t], dh_prev, *now = step(dh[:, t], dh_next, x[:, t], states[:, t], h[:, t], W_h)
             dh_next = carry(dh_prev, dh_next, dh[:, t], h[:, t], W_h[: h0.shape[1]])

@@ -9,6 +9,7 @@ from right_solutions import sigma
 from rnnlab import check
 from rnnlab.check import EXERCISES
 from rnnlab.check.comparing import same
+from rnnlab.check.diagnosis import diagnose
 from rnnlab.check.naming import name_mistake
 from rnnlab.check.outcomes import Outcome, read_value
 from rnnlab.check.pairs import result_of
@@ -22,14 +23,16 @@ def pairs_of(exercise):
     return [pair for pair in combinations(made, 2) if not pair[0].function.meets(pair[1].function)]
 
 
+@np.errstate(all="ignore")
 def outcomes_of(exercise, function):
-    results = (result_of(exercise, function, n) for n in range(len(exercise.cases)))
+    results = [result_of(exercise, function, n) for n in range(len(exercise.cases))]
     return [
         read_value(arrays if len(arrays) > 1 else arrays[0], exercise.returns) if arrays else Outcome(problem="…")
         for arrays in results
     ]
 
 
+@np.errstate(all="ignore")
 def gives(exercise, function, outcomes):
     return all(
         same(outcome.arrays, found)
@@ -91,6 +94,22 @@ def test_two_mistakes_in_a_learners_own_code():
         return np.stack(states[::-1], axis=1)
 
     assert check.rnn_forward(forward).diagnosis == "states backwards; no tanh"
+
+
+def test_a_mistake_that_fails_where_something_came_back_is_named_only_when_no_pair_is_found():
+    """Time first in what goes in, by a reshape, and in what comes back: it runs on all shapes."""
+
+    def wrong(x, h0, W_h, b_h):
+        B, T, D = x.shape
+        anew = x.reshape(T, B, D).swapaxes(0, 1)
+        return EXERCISES["rnn_forward"].right(anew, h0, W_h, b_h).swapaxes(0, 1)
+
+    exercise = EXERCISES["rnn_forward"]
+    assert diagnose(exercise, wrong).diagnosis == "time and batch by reshape; time and batch mixed"
+    both = [
+        w for w in exercise.wrong if w.name == "time and batch mixed" and {"x", "result"} <= w.function.parts.keys()
+    ]
+    assert diagnose(exercise._replace(wrong=both), wrong).diagnosis == "time and batch mixed"
 
 
 def test_one_mistake_is_never_named_as_two():
