@@ -5,6 +5,7 @@ import time
 
 import backward_solutions
 import numpy as np
+import odd_solutions
 import pytest
 import right_solutions
 import training_solutions
@@ -19,7 +20,12 @@ from rnnlab.check.exercises import as_tuple
 
 RIGHT = right_solutions.RIGHT | backward_solutions.RIGHT | variant_solutions.RIGHT | training_solutions.RIGHT
 WRONG = wrong_solutions.WRONG | backward_solutions.WRONG | variant_solutions.WRONG | training_solutions.WRONG
-each_right = [pytest.param(name, f, id=f"{name}-{f.__name__}") for name, functions in RIGHT.items() for f in functions]
+each_right = [
+    pytest.param(name, f, id=f"{name}-{f.__name__}")
+    for solutions in (RIGHT, odd_solutions.RIGHT)
+    for name, functions in solutions.items()
+    for f in functions
+]
 each_wrong = [
     pytest.param(name, mistake, f, id=f"{name}-{mistake}-{k}")
     for name, mistakes in WRONG.items()
