@@ -28,7 +28,7 @@ STAIRS = [
     {"sequences", "memory"},
     {"backward"},
     {"stacks"},
-    {"training"},
+    {"training", "inspection"},
 ]
 STAIR = {name: stair for stair, names in enumerate(STAIRS) for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}

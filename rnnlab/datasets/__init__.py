@@ -4,8 +4,10 @@ sunspots.csv
     yearly sunspot numbers, 1700 to 2008
 torch_lstm.npz
     a small LSTM of PyTorch, and what it computed
-elements
-    the names of the chemical elements
+letter_model.npz
+    an LSTM that has learnt names and brackets
+elements, name_lists
+    the names of the chemical elements; lines made of them, with brackets
 reber, adding, temporal_order
     tasks with a long gap: a grammar, a sum, an order
 letters
@@ -21,11 +23,18 @@ import numpy as np
 from rnnlab.datasets.adding import adding_problem
 from rnnlab.datasets.elements import ELEMENTS
 from rnnlab.datasets.letters import letter_indices, next_letters, one_hot
+from rnnlab.datasets.name_lists import LINE_LETTERS, name_lists
 from rnnlab.datasets.reber import REBER_LETTERS, may_follow, reber_words
 from rnnlab.datasets.temporal_order import ORDER_LETTERS, ORDERS, temporal_order
 
+LETTER_MODEL = Path(__file__).with_name("letter_model.npz")
+"""An LSTM and its read-out that say the next letter of `name_lists`, D = K = 28, H = 32, float32, in one file under
+the names of PyTorch: made by `python -m rnnlab.explorers.letter_model`."""
+
 __all__ = [
     "ELEMENTS",
+    "LETTER_MODEL",
+    "LINE_LETTERS",
     "ORDERS",
     "ORDER_LETTERS",
     "REBER_LETTERS",
@@ -34,6 +43,7 @@ __all__ = [
     "load_sunspots",
     "load_torch_lstm",
     "may_follow",
+    "name_lists",
     "next_letters",
     "one_hot",
     "reber_words",

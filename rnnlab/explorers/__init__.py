@@ -42,6 +42,8 @@ names_learnt, name_scenes
     lecture 8: networks that have learnt names, and the scenes that show what they know
 training_scenes, trained_sun
     lecture 8: rates, gaps, gates along a word; networks that learn to predict the sun
+letter_model
+    the example of lecture 9, and how it is made
 """
 
 from rnnlab.explorers.backward import explore_backward

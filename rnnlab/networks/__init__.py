@@ -10,8 +10,8 @@ sequences/, backward/, stacks/
     whole sequences; their gradients; layers and directions
 training/
     a read-out, losses, Adam, batches, and the loop
-memory
-    half-lives and the pulse
+memory, inspection
+    half-lives and the pulse; a look inside: units, and the inputs that a state depends on
 arguments/
     how a wrong argument is explained
 """

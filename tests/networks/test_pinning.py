@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from references import draw_lstm
 
-from rnnlab import LSTMVariant, RNNParams, lstm_forward, lstm_step, pin_gates, rnn_forward, rnn_step
+from rnnlab import LSTMParams, LSTMVariant, RNNParams, lstm_forward, lstm_step, pin_gates, rnn_forward, rnn_step
 
 
 @pytest.mark.parametrize("name", ["f", "i", "o"])
@@ -107,3 +107,35 @@ def test_a_pinned_gate_listens_neither_to_its_peephole_nor_to_the_gates_before(n
 def test_pinning_takes_no_peepholes_and_no_gate_recurrence_as_they_are():
     pinned = pin_gates(draw_lstm(3)[1], f=1)
     assert (pinned.p, pinned.R) == (None, None)
+
+
+@pytest.mark.parametrize("unit", [0, 2, np.int64(3)])
+def test_one_unit_is_held_and_the_others_are_as_they_were(unit):
+    x, params, h0, c0 = draw_lstm(0)
+    held = pin_gates(params, unit=unit, f=1, i=0)
+    trace = lstm_forward(x, held, h0, c0)
+    assert (trace.c[..., unit] == c0[:, None, unit]).all()
+    others = np.arange(params.H) != unit
+    for name in "fiog":
+        mine, old = held.gate(name), params.gate(name)
+        np.testing.assert_array_equal(mine[0][:, others], old[0][:, others])
+        np.testing.assert_array_equal(mine[1][others], old[1][others])
+    np.testing.assert_array_equal(held.W_o, params.W_o)
+
+
+def test_one_unit_with_peepholes_and_full_gate_recurrence_is_held_too():
+    x, params, h0, c0 = draw_lstm(0)
+    rng = np.random.default_rng(1)
+    H = params.H
+    params = LSTMParams(params.W, params.b, rng.standard_normal(3 * H), rng.standard_normal((3 * H, 3 * H)))
+    variant = LSTMVariant(peepholes=True, gate_recurrence=True)
+    trace = lstm_forward(x, pin_gates(params, unit=1, f=1, i=0), h0, c0, variant=variant)
+    assert (trace.c[..., 1] == c0[:, None, 1]).all()
+    assert np.ptp(trace.f[..., 0]) > 0.1
+
+
+@pytest.mark.parametrize("unit", [4, -1])
+def test_a_unit_that_there_is_not_is_refused(unit):
+    _, params, *_ = draw_lstm(0)
+    with pytest.raises(ValueError, match=f"unit is {unit}, but the units of these weights are 0 to 3"):
+        pin_gates(params, unit=unit, f=1)
