@@ -1,4 +1,4 @@
-"""Lecture 9: the example, an LSTM that has learnt names and brackets; `python -m rnnlab.explorers.letter_model` makes it."""
+"""Lecture 9: an LSTM that has learnt names and brackets. `python -m rnnlab.explorers.letter_model` makes its file."""
 
 import io
 from itertools import islice

@@ -28,5 +28,5 @@ def test_the_seed_decides():
 
 @pytest.mark.parametrize(("count", "rng"), [(0, np.random.default_rng(0)), (1.0, np.random.default_rng(0)), (1, 0)])
 def test_bad_requests_are_refused(count, rng):
-    with pytest.raises((TypeError, ValueError), match="count is|rng is"):
+    with pytest.raises((TypeError, ValueError), match=r"count is|rng is"):
         name_lists(count, rng)
