@@ -73,6 +73,9 @@ class Exercise(NamedTuple):
         Of what comes back, the arrays in which blocks of one size stand side by side.
     stations : tuple of Station
         The quantities on the way to what comes back, in their order.
+    read : function, optional
+        Of a tuple of arrays that came back, and of the arguments by name: the arrays that are compared, in which all
+        that is equally right is the same.
     """
 
     name: str
@@ -85,10 +88,21 @@ class Exercise(NamedTuple):
     weights: tuple = ()
     blocks: Mapping = MappingProxyType({})
     stations: tuple = ()
+    read: Callable | None = None
 
     def wanted(self, case):
         """What should come back, as a tuple of arrays."""
         return as_tuple(self.right(*self.arguments(case)[0]))
+
+    def compared(self, outcomes, cases):
+        """The outcomes of some examples, with the arrays that are compared."""
+        return [self._as_read(*pair) for pair in zip(outcomes, cases, strict=True)] if self.read else outcomes
+
+    def _as_read(self, outcome, case):
+        if not outcome.arrays:
+            return outcome
+        arrays, live = (self.read(arrays, **case.arrays) for arrays in (outcome.arrays, outcome.live))
+        return outcome._replace(arrays=arrays, live=live)
 
     def arguments(self, case, form=0):
         """Fresh arguments of one form, and the arrays they are made of, to look at after the call."""
