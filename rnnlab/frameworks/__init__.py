@@ -16,6 +16,8 @@ files, suffixes
     files read and written; what a file is, by its name and first bytes
 npz_files, safetensors_files
     arrays in files, by name
+headers, hdf5_wire
+    what is looked at before a library takes memory for it: JSON and lists of zips; texts in HDF5
 joining, shapes, limits
     two weights and biases joined into ours; arrays read by name; what another library cannot hold
 """

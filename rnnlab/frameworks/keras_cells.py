@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from rnnlab.frameworks.shapes import Stored
+from rnnlab.frameworks.shapes import Stored, widen
 
 DIRECTIONS = ("forward", "backward")
 OLD = ("kernel", "recurrent_kernel", "bias")  # what the arrays are called in older files; in newer ones 0, 1, 2
@@ -77,6 +77,6 @@ def _look(group, name):
 
 
 def _read(array):
-    if array.attrs.get("dtype") == "bfloat16":  # the first half of a float32
-        return (np.frombuffer(array[()].tobytes(), "<u2").astype(np.uint32) << 16).view(np.float32).reshape(array.shape)
+    if array.attrs.get("dtype") == "bfloat16":
+        return widen(np.frombuffer(array[()].tobytes(), "<u2")).reshape(array.shape)
     return array[()]

@@ -103,7 +103,7 @@ def _read_layer(inner, kind, path):
         )
     elif (activation or "tanh") not in ACTIVATIONS or (kind == "GRU" and activation not in (None, "tanh")):
         known = "tanh" if kind == "GRU" else ", ".join(ACTIVATIONS)
-        refusal = f"activation is {activation!r}, but a {kind} here can have {known}."
+        refusal = f"activation is {activation!r}, but {kind} here can have {known}."
     if refusal:
         return settings._replace(refusal=refusal)
     # A GRU that does not say reset_after was made when there was no such choice.

@@ -1,21 +1,21 @@
 """Keras files: the recurrent layers in a .keras, a .weights.h5 or an older .h5 file, each as a stack."""
 
 import io
-import json
-import zipfile
+import mmap
+import shutil
 from collections import Counter
 from functools import partial
 from pathlib import Path
 
+from rnnlab.frameworks.hdf5_wire import check_hdf5
+from rnnlab.frameworks.headers import DAMAGES, open_zip, read_json
 from rnnlab.frameworks.keras_cells import find_cells, list_arrays
 from rnnlab.frameworks.keras_config import Settings, find_settings
 from rnnlab.frameworks.keras_layers import from_keras
+from rnnlab.frameworks.listing import name_some
 from rnnlab.networks.stacks import Layer, Stack
 
-LONGEST = 2**23  # bytes of a configuration; that of a model of a thousand layers is a quarter of it
 SLACK = 2**16  # bytes that a member of a zip may have beyond four times what it takes in it
-# What h5py, zipfile and json raise where a file is damaged, and what a configuration of another make leads to.
-DAMAGE = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, LookupError, TypeError, ValueError, AttributeError)
 
 
 def find_keras(path):
@@ -43,18 +43,15 @@ def find_keras(path):
     """
     h5py, suffix = _import_h5py(), path.suffix.lower()
     try:
-        source, config = _read_zip(path) if suffix == ".keras" else (path, None)
+        source, config = _read_zip(path) if suffix == ".keras" else (_check(path), None)
         with _open(h5py, source) as file:
             cells = find_cells(file)
-            config = file.attrs.get("model_config", "") if config is None else config
-        if len(config) > LONGEST:
-            raise ValueError(f"it has a configuration of {len(config)} bytes")
-        settings = list(find_settings(json.loads(config))) if config else []
-    except DAMAGE as error:
+            config = str(file.attrs.get("model_config", "")).encode() if config is None else config
+        layers = _match(cells, find_settings(read_json(config)) if config else ())
+    except DAMAGES as error:
         raise ValueError(f"{path} is no readable {suffix} file ({error}).") from error
     if not cells:
         raise ValueError(f"{path} has no recurrent layer of Keras: no 'cell/vars', nor an array 'recurrent_kernel'.")
-    layers = _match(cells, settings)
     taken = Counter(name for name, _ in layers.values())
     return {
         name if taken[name] == 1 else place: partial(_read, h5py, source, cells[place][1], how)
@@ -73,8 +70,10 @@ def _match(cells, settings):
             layers[same[0]] = (one.name, one)
             del others[same[0]]
         else:
-            rest.append(one)
-    unclear = Settings("", "", refusal=f"whether it is {' or '.join(repr(one.name) for one in rest)} is not clear.")
+            rest.append(repr(one.name))
+    unclear = Settings(
+        "", "", refusal=f"which of the layers that the file describes it is, is not clear: {name_some(rest)}."
+    )
     return layers | {place: (cells[place][0], unclear if rest else None) for place in others}
 
 
@@ -94,21 +93,30 @@ def _read(h5py, source, groups, settings, activation="tanh"):
             if settings is None:
                 return from_keras(arrays, activation=activation)
             stack = from_keras(arrays, settings.reset, settings.activation)
-    except DAMAGE as error:
+    except DAMAGES as error:
         raise ValueError(str(error)) from error
     return Stack([Layer(None, *stack.directions)], stack.options) if settings.backwards else stack
 
 
+def _check(path):
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        check_hdf5(data)
+    return path
+
+
 def _read_zip(path):
-    """The bytes of the weights, and the text of the configuration."""
-    with zipfile.ZipFile(path) as file:
+    """The bytes of the weights, and of the configuration."""
+    with path.open("rb") as file, open_zip(file) as zipped:
         parts = []
         for name in ("model.weights.h5", "config.json"):
-            info = file.getinfo(name)
+            info = zipped.getinfo(name)
             if info.file_size > 4 * info.compress_size + SLACK:
                 raise ValueError(f"{name} in it unfolds from {info.compress_size} to {info.file_size} bytes")
-            parts.append(file.read(name))
-        return parts[0], parts[1].decode()
+            with zipped.open(info) as member:
+                shutil.copyfileobj(member, part := io.BytesIO(), 2**20)
+            parts.append(part.getvalue())
+    check_hdf5(parts[0])
+    return parts
 
 
 def _open(h5py, source):

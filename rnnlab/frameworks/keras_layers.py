@@ -28,7 +28,8 @@ def from_keras(weights, reset=None, activation="tanh"):
     weights : list of 2 or 3 arrays, or of 4 or 6
         layer.get_weights(): kernel (D, nH), recurrent_kernel (H, nH) and, if there is one, bias
         (nH,), or (2, 3H) of a GRU with reset_after=True. Of a Bidirectional layer those of its
-        forward direction, then those of its backward one.
+        forward direction, then those of its backward one: so are the arrays of two layers read,
+        where their shapes allow it, so give each layer's own.
     reset : {"after", "before"}, optional
         Where a GRU multiplies in its reset gate. A bias says it by its shape; without a bias and
         without this it is "after", as in Keras.

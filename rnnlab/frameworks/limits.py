@@ -126,5 +126,5 @@ def rnn_options(cell, activation, known=tuple(ACTIVATIONS)):
     if read_choice("activation", activation, known) == "tanh":
         return {}
     if cell is not RNNParams:
-        raise ValueError(f"activation is {activation!r}, but it is for an RNN, and these weights are {cell.__name__}.")
+        raise ValueError(f"activation is {activation!r}, but of {cell.__name__}, as these weights are, it is tanh.")
     return {"activation": activation}

@@ -22,7 +22,7 @@ class RecurrentLayer(NamedTuple):
     directions: int | None = None
     refusal: str = ""
 
-    def __str__(self):
+    def __repr__(self):
         if self.refusal:
             return f"{self.name!r} (not read: {self.refusal.rstrip('.')})"
         plural = [f"{n} {what}{'s' * (n != 1)}" for n, what in ((self.layers, "layer"), (self.directions, "direction"))]

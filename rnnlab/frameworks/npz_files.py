@@ -2,17 +2,15 @@
 
 import math
 import os
-import zipfile
-import zlib
 from functools import partial
 
 from numpy.lib import format as npy
 
+from rnnlab.frameworks.headers import DAMAGES, open_zip
 from rnnlab.frameworks.shapes import Stored
 from rnnlab.frameworks.torch_names import NAME
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
-DAMAGES = (ValueError, OSError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error)
 MOST = 32  # no trained weights become so many times smaller in a zip, but what is made to fill the memory does
 SLACK = 2**20  # bytes of weights in a file that may, for those that are still zero
 
@@ -26,7 +24,7 @@ def read_npz(file):
         It is no .npz file; one whose weights would fill the memory; or its arrays are pickles.
     """
     try:
-        zipped = zipfile.ZipFile(file)
+        zipped = open_zip(file)
         members = {info.filename.removesuffix(".npy"): info for info in zipped.infolist()}
         if sum(info.compress_size for info in members.values()) > os.fstat(file.fileno()).st_size:
             raise ValueError("its arrays cannot lie in so few bytes")

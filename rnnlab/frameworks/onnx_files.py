@@ -120,7 +120,7 @@ def _read(node, names, folding, activation="tanh"):
 def _describe_others(path, others):
     """Why a file without an RNN, GRU or LSTM node is none, by the operators that it has."""
     loops = [operator for operator in ("Loop", "Scan") if operator in others]
-    what = " and ".join(loops) or ", ".join(operator for operator, _ in others.most_common(4)) or "none at all"
+    what = " and ".join(loops) or ", ".join(f"{operator}" for operator, _ in others.most_common(4)) or "none at all"
     return (
         f"{path} has no RNN, GRU or LSTM node, but {what}: what Loop, Scan, functions or plain MatMul compute is not "
         "read. from_torch and from_keras take the weights of the layer that it was exported from."

@@ -45,7 +45,7 @@ def read_node(node, names, folding):
     }
     unknown = attributes.keys() - KNOWN
     if unknown or not {"W", "R"} <= arrays.keys():
-        what = f"an attribute {min(unknown)!r}, which ONNX does not know" if unknown else "no W and R"
+        what = f"an attribute {min(map(str, unknown))!r}, which ONNX does not know" if unknown else "no W and R"
         raise ValueError(f"the {which} has {what}: the file is damaged, or made by a program that is not ONNX's.")
     try:
         stack = from_onnx(**arrays, **attributes)

@@ -1,6 +1,5 @@
 """The arrays of a .safetensors file: a header of names, kinds, shapes and places, then the numbers."""
 
-import json
 import math
 import os
 import sys
@@ -8,15 +7,14 @@ from functools import partial
 
 import numpy as np
 
-from rnnlab.frameworks.shapes import Stored
+from rnnlab.frameworks.headers import LONGEST, read_json
+from rnnlab.frameworks.shapes import Stored, widen
 from rnnlab.frameworks.torch_names import NAME
 
-# bfloat16 is the first half of a float32.
 DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "BOOL": "?"}
 DTYPES |= {f"{kind}{8 * size}": f"<{kind.lower()}{size}" for kind in "IU" for size in (1, 2, 4, 8)}
 DTYPES = {kind: np.dtype(letters) for kind, letters in DTYPES.items()}
 NAMES = {kind: dtype.name for kind, dtype in DTYPES.items()} | {"BF16": "bfloat16"}
-MOST = 2**23  # bytes of a header: ten thousand arrays take some 2**20
 
 
 def read_safetensors(file):
@@ -29,12 +27,12 @@ def read_safetensors(file):
     """
     first, size = file.read(8), os.fstat(file.fileno()).st_size
     length = int.from_bytes(first, "little")
-    if len(first) < 8 or length > min(size - 8, MOST):
+    if len(first) < 8 or length > min(size - 8, LONGEST):
         raise ValueError(
-            f"of its {size} bytes the first 8 say that a header of {length} follows, which is at most {MOST}"
+            f"of its {size} bytes the first 8 say that a header of {length} follows, which is at most {LONGEST}"
         )
     try:
-        header = json.loads(file.read(length), object_hook=_pack)
+        header = read_json(file.read(length), _pack)
         header.pop("__metadata__", None)
         for name, entry in header.items():
             if not isinstance(entry, tuple):
@@ -65,10 +63,10 @@ def _find(file, start, size, kind, shape, begin, end):
             f"has shape {shape} of {kind} and should be bytes {begin} to {end} of the {size - start} that there are: "
             "the file is damaged, or a part of it is missing. Fetch it again."
         )
-    return Stored(shape, NAMES.get(kind, kind), partial(_read, file, dtype, shape, start + begin), refusal)
+    return Stored(shape, NAMES.get(kind, kind), partial(_read, file, kind, shape, start + begin), refusal)
 
 
-def _read(file, dtype, shape, begin):
+def _read(file, kind, shape, begin):
     file.seek(begin)
-    array = np.fromfile(file, dtype, math.prod(shape)).reshape(shape)
-    return (array.astype(np.uint32) << 16).view(np.float32) if dtype == DTYPES["BF16"] else array
+    array = np.fromfile(file, DTYPES[kind], math.prod(shape)).reshape(shape)
+    return widen(array) if kind == "BF16" else array

@@ -68,6 +68,13 @@ def read_array(name, value):
         raise
 
 
+def widen(bits):
+    """Numbers of bfloat16 as float32, of which it is the first half."""
+    wide = bits.astype(np.uint32)
+    wide <<= 16
+    return wide.view(np.float32)
+
+
 def find_cell(name, array, letters):
     """The class of the parameters, their n gates and H, from a recurrent weight with axes such as "(nH, H)".
 

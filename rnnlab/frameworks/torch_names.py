@@ -84,6 +84,8 @@ def say_none_found(names):
         hint = (
             " If they are what get_weights() of a Keras layer lists: from_keras([weights[name] for name in weights])."
         )
+    elif any(re.fullmatch(r"(.*[./])?h[ifgorzn][./]kernel", str(name)) for name in names):
+        hint = " A kernel for each gate is Flax': LSTMParams.from_blocks and GRUParams.from_blocks join such."
     elif any(str(name).removesuffix(":0").endswith("kernel") for name in names):
         hint = " A kernel is TensorFlow's or Keras': from_tf1 takes such names, from_keras the arrays of one layer."
     return (

@@ -172,7 +172,7 @@ TORCH = {
     "an activation for gates": (
         lambda: from_torch(TORCH_4, activation="relu"),
         ValueError,
-        "activation is 'relu', but it is for an RNN, and these weights are LSTMParams.",
+        "activation is 'relu', but of LSTMParams, as these weights are, it is tanh.",
     ),
 }
 KERAS = {
@@ -265,7 +265,7 @@ KERAS = {
     "an activation for gates": (
         lambda: from_keras(at(KERAS_3, 2, zeros(9)), activation="relu"),
         ValueError,
-        "activation is 'relu', but it is for an RNN, and these weights are GRUParams.",
+        "activation is 'relu', but of GRUParams, as these weights are, it is tanh.",
     ),
     "none": (
         lambda: from_keras([None, *KERAS_4[1:]]),
@@ -486,12 +486,12 @@ TF1 = {
     "an activation of a GRU": (
         lambda: from_tf1(TF1_3, "gru", activation="relu"),
         ValueError,
-        "activation is 'relu', but it is for an RNN, and these weights are GRUParams.",
+        "activation is 'relu', but of GRUParams, as these weights are, it is tanh.",
     ),
     "an activation for gates": (
         lambda: from_tf1(TF1_4, "lstm", activation="relu"),
         ValueError,
-        "activation is 'relu', but it is for an RNN, and these weights are LSTMParams.",
+        "activation is 'relu', but of LSTMParams, as these weights are, it is tanh.",
     ),
 }
 

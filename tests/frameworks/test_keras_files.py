@@ -243,12 +243,12 @@ REFUSED = {
     "an activation of a GRU": (
         layer("GRU", "x", activation="relu", reset_after=True),
         place("layers/gru", GRU),
-        "activation is 'relu', but a GRU here can have tanh.",
+        "activation is 'relu', but GRU here can have tanh.",
     ),
     "an activation that is none of ours": (
         layer("LSTM", "x", activation={"class_name": "function", "config": "swish"}),
         place("layers/lstm", LSTM),
-        "activation is 'swish', but a LSTM here can have tanh, relu, sigmoid, linear.",
+        "activation is 'swish', but LSTM here can have tanh, relu, sigmoid, linear.",
     ),
     "CuDNN": (
         layer("CuDNNLSTM", "x"),
@@ -305,7 +305,7 @@ REFUSED = {
     "half a layer": (
         bidirectional("x", "LSTM"),
         place("layers/bidirectional/forward_layer", LSTM),
-        "whether it is 'x' is not clear.",
+        "which of the layers that the file describes it is, is not clear: 'x'.",
     ),
     "a reset that the bias contradicts": (
         layer("GRU", "x", reset_after=False),
@@ -433,9 +433,83 @@ def test_a_zip_that_unfolds_is_refused(tmp_path):
 
 
 def test_a_configuration_that_is_far_too_long_is_refused(tmp_path):
-    path = write_keras(tmp_path / "m.keras", " " * (2**23 + 1), place("layers/lstm", LSTM))
-    with refused(ValueError, f"{path} is no readable .keras file (it has a configuration of {2**23 + 1} bytes)."):
+    path = write_keras(tmp_path / "m.keras", " " * (2**22 + 1), place("layers/lstm", LSTM))
+    reason = f"it has {2**22 + 1} bytes of JSON, and at most {2**22} are read"
+    with refused(ValueError, f"{path} is no readable .keras file ({reason})."):
         load_weights(path)
+
+
+def test_a_configuration_of_countless_layers_takes_little_memory(tmp_path):
+    """They are as many as it may have, and none of them is one whose weights are there."""
+    config = {"config": {"layers": [{"class_name": "GRU", "config": {}}] * 60_000}}
+    path = write_keras(tmp_path / "m.keras", config, place("layers/lstm", LSTM))
+    with pytest.raises(
+        ValueError, match=rf"^{path}: which of the layers .* is not clear: 'None', .* and 59988 more\.$"
+    ):
+        load_weights(path)
+
+
+def test_a_member_that_is_damaged_where_it_is_compressed_is_refused(tmp_path):
+    inner = write_h5(tmp_path / "m.h5", place("layers/lstm", LSTM)).read_bytes()
+    with zipfile.ZipFile(tmp_path / "m.keras", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("model.weights.h5", inner + np.random.default_rng(0).bytes(10_000))
+        file.writestr("config.json", "{}")
+    data = bytearray((tmp_path / "m.keras").read_bytes())
+    data[300:900] = bytes(600)
+    (tmp_path / "m.keras").write_bytes(data)
+    with pytest.raises(ValueError, match=rf"^{tmp_path / 'm.keras'} is no readable \.keras file \("):
+        load_weights(tmp_path / "m.keras")
+
+
+def with_texts(tmp_path):
+    """The bytes of a file with one heap, where the names of its layers are."""
+    data = write_h5(tmp_path / "m.h5", place("layers/lstm", LSTM), {"layers/lstm": "mine"}).read_bytes()
+    assert data.count(b"GCOL") == 1
+    return bytearray(data), data.find(b"GCOL")
+
+
+@pytest.mark.parametrize(("at", "number"), [(8, 0), (8, 2**40), (24, 2**63), (24, 2**64 - 1), (48, 0), (48, 15)])
+def test_a_heap_that_the_library_would_read_without_end_is_refused(tmp_path, at, number):
+    """The size of the heap; of its first text; of what is free after it, which would come again and again."""
+    data, heap = with_texts(tmp_path)
+    assert data[heap + 32 : heap + 36] == b"mine"
+    data[heap + at : heap + at + 8] = number.to_bytes(8, "little")
+    (tmp_path / "m.h5").write_bytes(data)
+    reason = f"its heap of texts at byte {heap} is damaged"
+    with refused(ValueError, f"{tmp_path / 'm.h5'} is no readable .h5 file ({reason})."):
+        load_weights(tmp_path / "m.h5")
+
+
+@pytest.mark.parametrize("latest", [False, True])
+def test_a_text_that_is_longer_than_the_file_takes_no_memory(tmp_path, latest):
+    """Where the attribute has its name before it, and where, with a set of letters, it is written the newer way."""
+    with h5py.File(tmp_path / "m.h5", "w", libver="latest" if latest else "earliest") as file:
+        for name, array in place("layers/lstm", LSTM).items():
+            file[name] = array
+        file.require_group("layers/lstm/vars").attrs["name"] = "mine"
+    assert [line.name for line in list_layers(tmp_path / "m.h5")] == ["mine"]
+    data = bytearray((tmp_path / "m.h5").read_bytes())
+    length = data.find(b"\4\0\0\0" + data.find(b"GCOL").to_bytes(8, "little"))
+    data[length + 3] = 3
+    (tmp_path / "m.h5").write_bytes(data)
+    tracemalloc.start()
+    try:
+        with pytest.raises(
+            ValueError, match=rf"^{tmp_path / 'm.h5'} is no readable .h5 file \(its attribute name at byte"
+        ):
+            load_weights(tmp_path / "m.h5")
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("at", "value"), [(0, 0), (13, 4), (14, 4)])
+def test_another_beginning_than_that_of_keras_is_refused(tmp_path, at, value):
+    data, _ = with_texts(tmp_path)
+    data[at] = value
+    (tmp_path / "m.h5").write_bytes(data)
+    with pytest.raises(ValueError, match=r"\(it does not begin as an HDF5 file with places and sizes of 8 bytes\)\.$"):
+        load_weights(tmp_path / "m.h5")
 
 
 def test_bfloat16_is_read_as_keras_keeps_it(tmp_path):

@@ -227,6 +227,11 @@ NAMES = "there is no recurrent layer under the names of PyTorch, such as 'weight
             f"{NAMES} 2 names: 'rnn/lstm_cell/kernel', 'rnn/lstm_cell/bias'. A kernel is TensorFlow's or Keras': "
             "from_tf1 takes such names, from_keras the arrays of one layer.",
         ),
+        (
+            ["cell.ii.kernel", "cell.hi.kernel"],
+            f"{NAMES} 2 names: 'cell.ii.kernel', 'cell.hi.kernel'. A kernel for each gate is Flax': "
+            "LSTMParams.from_blocks and GRUParams.from_blocks join such.",
+        ),
         ([*"abcdefghijklmn"], f"{NAMES} 14 names: {', '.join(map(repr, 'abcdefghijkl'))}, … and 2 more."),
         ([7, "weight_ih_l" + "9" * 5000], f"{NAMES} 2 names: '7', 'weight_ih_l{'9' * 49}'."),
     ],

@@ -236,12 +236,12 @@ BAD = {
     "no header": (
         b"{",
         2**40,
-        "of its 9 bytes the first 8 say that a header of 1099511627776 follows, which is at most 8388608",
+        "of its 9 bytes the first 8 say that a header of 1099511627776 follows, which is at most 4194304",
     ),
     "a header that is longer than the file": (
         b"{}",
         500,
-        "of its 10 bytes the first 8 say that a header of 500 follows, which is at most 8388608",
+        "of its 10 bytes the first 8 say that a header of 500 follows, which is at most 4194304",
     ),
     "half a header": (b'{"a":', None, "its header is damaged: Expecting value: line 1 column 6 (char 5)"),
     "no names": ([1], None, "its header is damaged: pop expected at most 1 argument, got 2"),
@@ -270,7 +270,7 @@ def test_a_damaged_header_is_refused_with_the_path(tmp_path, header, length, wor
 
 def test_a_header_of_more_names_than_a_model_has_is_not_read(tmp_path, monkeypatch):
     path = write(tmp_path / "w.safetensors", ARRAYS)
-    monkeypatch.setattr(safetensors_files, "MOST", 100)
+    monkeypatch.setattr(safetensors_files, "LONGEST", 100)
     with pytest.raises(ValueError, match=r"the first 8 say that a header of \d+ follows, which is at most 100\.$"):
         load_weights(path)
 
@@ -404,6 +404,46 @@ def test_names_of_one_place_are_refused(tmp_path):
                 setattr(copied, name, getattr(file.filelist[0], name))
             file.filelist.append(copied)
     with refused(ValueError, f"{path} is no readable .npz file: its arrays cannot lie in so few bytes."):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("value", ["[]", "[[[[[]]]]]", '""', "0"])
+def test_a_header_of_countless_values_is_refused_before_they_take_memory(tmp_path, value):
+    path = write_header(tmp_path / "w.safetensors", b'{"a":[' + b",".join([value.encode()] * 250_000) + b"]}")
+    with pytest.raises(ValueError, match=r"its header is damaged: its JSON has more values than that of a model\.$"):
+        load_weights(path)
+    assert peak_of(lambda: load_weights(path)) < 4 * path.stat().st_size
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".keras"])
+def test_a_zip_of_countless_members_is_refused_before_they_take_memory(tmp_path, suffix):
+    path = tmp_path / f"w{suffix}"
+    with zipfile.ZipFile(path, "w") as file:
+        for n in range(80):
+            file.writestr(f"{n}" * 30_000, b"")
+    with pytest.raises(ValueError, match=r"its list of members has \d+ bytes, and at most 4194304 are read"):
+        load_weights(path)
+    assert peak_of(lambda: load_weights(path)) < 1_000_000
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".keras"])
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_compressed_oddly_is_refused(tmp_path, suffix, method):
+    path = tmp_path / f"w{suffix}"
+    with zipfile.ZipFile(path, "w", method) as file:
+        file.writestr("weight_hh_l0.npy", npy_header((4, 4)) + bytes(64))
+    with pytest.raises(ValueError, match=r"weight_hh_l0.npy in it is compressed in a way that neither NumPy nor Keras"):
+        load_weights(path)
+
+
+@pytest.mark.parametrize(
+    "header", ["{'descr': '<f4', 'shape': (", "{1: 2, 'a': 3}", "{'descr': ('<f4',)}", "(" * 99, "'"]
+)
+def test_a_header_of_npy_that_is_no_python_is_refused(tmp_path, header):
+    path = tmp_path / "w.npz"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("weight_hh_l0.npy", npy_header(())[:10] + header.encode().ljust(117) + b"\n" + bytes(64))
+    with pytest.raises(ValueError, match=rf"^{path} is no readable \.npz file: "):
         load_weights(path)
 
 
