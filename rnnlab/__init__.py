@@ -65,6 +65,7 @@ _LATER = {
     "explore_gates": "rnnlab.explorers",
     "explore_join": "rnnlab.explorers",
     "explore_memory": "rnnlab.explorers",
+    "explore_model": "rnnlab.explorers",
     "explore_training": "rnnlab.explorers",
     "explore_variants": "rnnlab.explorers",
     "predict": "rnnlab.explorers",

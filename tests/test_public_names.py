@@ -14,7 +14,7 @@ PUBLIC = {
         gru_step half_life identity init_gru init_lstm init_rnn load_sunspots load_torch_lstm lstm_backward
         lstm_forward lstm_step measured_half_life pin_gates predict pulse_memory race relu rnn_backward
         rnn_forward rnn_step scale_to_radius sigmoid spectral_radius stack_backward stack_forward adam batches
-        clip_by_norm cross_entropy init_model run_model sample sgd squared_error train watch explore_training
+        clip_by_norm cross_entropy init_model run_model sample sgd squared_error train watch explore_training explore_model
     """,
     "rnnlab.frameworks": """
         GATE_ORDER GRU_GATE_ORDER PEEPHOLE_ORDER from_keras from_onnx from_tf1 from_torch list_layers load_weights

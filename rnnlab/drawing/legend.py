@@ -2,6 +2,7 @@
 
 from rnnlab.drawing.colours import LINE, MUTED, diverging, gate_tint, tint
 from rnnlab.drawing.layout import Part, row, write
+from rnnlab.drawing.matrix import show_number
 from rnnlab.drawing.svg import join, tag
 
 HEIGHT, SIDE, SIZE, LETTER = 14, 14, 11, 6  # LETTER: the width of a small letter, from above
@@ -47,6 +48,24 @@ def tint_legend(*names, values=(0, 0.5, 1)):
     """
     cells = [_swatches([(tint(name, value, 1), "") for value in values]) for name in names or ("h",)]
     return _named(row(*cells, _words("the deeper, the larger |value|"), gap=6))
+
+
+def scale_legend(peak, rule):
+    """The colours of one row of states in one line, with the numbers at their ends, and what decides these.
+
+    Parameters
+    ----------
+    peak : float
+        The size that has the full colour.
+    rule : str
+
+    Returns
+    -------
+    Part
+    """
+    swatches = _swatches([(diverging(value / 2, 1), "" if value else "0") for value in range(-2, 3)])
+    below, above = show_number(-peak), show_number(peak)
+    return _named(row(_words(below), swatches, _words(above), _words(rule), gap=5))
 
 
 def strip_rules(states=True, gates=()):

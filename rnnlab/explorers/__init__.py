@@ -44,6 +44,8 @@ training_scenes, trained_sun
     lecture 8: rates, gaps, gates along a word; networks that learn to predict the sun
 letter_model
     the example of lecture 9, and how it is made
+model, model_words, model_scenes
+    the explorer of lecture 9, what is said of a step, and a unit that is held
 """
 
 from rnnlab.explorers.backward import explore_backward
@@ -67,6 +69,7 @@ from rnnlab.explorers.forward import explore_forward
 from rnnlab.explorers.gates import explore_gates
 from rnnlab.explorers.join import explore_join
 from rnnlab.explorers.memory import explore_memory
+from rnnlab.explorers.model import explore_model
 from rnnlab.explorers.predict import predict
 from rnnlab.explorers.race import race
 from rnnlab.explorers.training import explore_training
@@ -84,6 +87,7 @@ __all__ = [
     "explore_gates",
     "explore_join",
     "explore_memory",
+    "explore_model",
     "explore_training",
     "explore_variants",
     "gate",

@@ -24,7 +24,7 @@ def explorer(make):
 
 
 def test_there_is_one_for_each_lecture():
-    names = ("backward", "formulas", "forward", "gates", "join", "memory", "training", "variants")
+    names = ("backward", "formulas", "forward", "gates", "join", "memory", "model", "training", "variants")
     assert [f"explore_{name}" for name in names] == EXPLORERS
 
 

@@ -1,0 +1,84 @@
+"""The gates and states of one unit along a text: a row for each, a column for each letter."""
+
+import numpy as np
+
+from rnnlab.drawing.colours import COLOURS, INK, MUTED
+from rnnlab.drawing.layout import Part, move, row, stack, write
+from rnnlab.drawing.legend import legend
+from rnnlab.drawing.matrix import largest, show_number
+from rnnlab.drawing.picture import picture
+from rnnlab.drawing.strips import strip
+from rnnlab.drawing.svg import join
+from rnnlab.drawing.text_lines import Lines, clipped, frame, letters, quoted, signs
+
+ROOM, WIDTH, HIGH, GAP, MOST = 46, 690, 22, 6, 40
+GATES = ("f", "i", "o", "r", "z")
+
+
+def draw_unit_gates(labels, rows, unit, t, equation="", where=""):
+    """The rows of one unit over the letters, with the numbers of step t beside them.
+
+    Parameters
+    ----------
+    labels : list of T str
+    rows : dict of name -> array (T,)
+        f, i, o, r and z are gates, the others states.
+    unit : int
+    t : int, 1 … T
+    equation : str
+        The step of the unit with its numbers.
+    where : str
+        Which layer and direction it is, where there are several.
+
+    Returns
+    -------
+    Picture
+    """
+    rows = {name: np.asarray(values, dtype=float) for name, values in rows.items()}
+    T = len(labels)
+    first, end = window(T, t, most_columns(labels))
+    lines = Lines([clipped(label) for label in labels], min(30, WIDTH / (end - first)), [(first, end)])
+    width = lines.cell * (end - first)
+    bodies = [move(letters(lines, 0, 18, t - 1), ROOM, 0)]
+    for n, (name, values) in enumerate(rows.items()):
+        y, gate = 28 + n * (HIGH + GAP), name in GATES
+        peak = 1.0 if gate else largest(values)
+        part = strip(
+            values[first:end, None], name, width=width, height=HIGH, peak=peak, titles=False, room=ROOM, gate=gate
+        )
+        number, ends = show_number(values[t - 1]), "0 … 1" if gate else f"±{show_number(peak)}"
+        colour = COLOURS.get(name, COLOURS["b"]).text
+        bodies.append(move(part.body, 0, y))
+        bodies.append(write(number, ROOM + width + 52, y + 16, 14, colour, "end", font_weight=600))
+        bodies.append(write(ends, ROOM + width + 104, y + 15, 11, MUTED, "end"))
+    bottom = 28 + len(rows) * (HIGH + GAP) - GAP
+    bodies += [write(f"t = {t}", ROOM + width + 52, 18, 12, MUTED, "end")]
+    bodies += [write("scale", ROOM + width + 104, 18, 12, MUTED, "end")]
+    bodies.append(move(frame(lines, t - 1, 0, bottom + 3), ROOM, 0))
+    grid = Part(join(bodies), ROOM + width + 106, bottom + 4, 0)
+    head = f"unit {unit} after {quoted(labels[t - 1])}, t = {t}"
+    shown = "" if end - first == T else f"shown: steps {first + 1} to {end} of {T}"
+    notes = [Part(write(equation, 0, 14, 14, INK, "start"), 7.4 * len(equation), 18, 0)] if equation else []
+    said = "; ".join(filter(None, (f"each row is one column of an array with {T} rows", where, shown)))
+    states = any(name not in GATES for name in rows)
+    key = legend(states, len(rows) > states and any(name in GATES for name in rows))
+    foot = row(key, Part(write(said, 0, 11, 11, MUTED, "start"), 6 * len(said), 14, 7), gap=20)
+    numbers = ", ".join(f"{name} {show_number(values[t - 1])}" for name, values in rows.items())
+    words = (
+        f"Unit {unit}{f' ({where})' if where else ''} along {T} letters, a row each for {', '.join(rows)}. After "
+        f"{quoted(labels[t - 1])}, t = {t}: {numbers}. {equation + '.' if equation else ''} {shown}"
+    )
+    top = Part(write(head, 0, 16, 16, INK, "start"), 8.2 * len(head), 22, 0)
+    return picture(stack(top, grid, *notes, foot, gap=10), "The gates of one unit", " ".join(words.split()))
+
+
+def most_columns(labels):
+    """How many letters have room beside each other, at most 40."""
+    return max(min(MOST, int(WIDTH / (6 + 8.5 * max(signs(clipped(label)) for label in labels)))), 1)
+
+
+def window(T, t, most):
+    """The first and the end of at most so many steps around step t; it moves by half of them at once."""
+    half = max(most // 2, 1)
+    first = min(max((t - 1) // half * half - half // 2, 0), max(T - most, 0))
+    return first, min(first + most, T)
