@@ -4,12 +4,19 @@ Each check takes the learner's function, runs it on copies of many examples, and
 when passed, a card in a notebook, a sentence everywhere. A function that still returns `...` is "not
 attempted yet", and nothing is raised. A function that does not come back is stopped after `seconds`.
 
+checks
+    one call for each exercise
 joins, formulas, rnn_step, rnn_forward, lstm_step, lstm_as_rnn, half_life, spectral_scaling
     the exercises: what is right, the known mistakes and their sentences
-formula_mistakes, rnn_parts, rnn_mistakes, rnn_forward_mistakes
-    a step, and all steps of an RNN, made of parts; how they go wrong, and the formulas of lecture 2
+rnn_parts, rnn_mistakes, rnn_forward_mistakes
+    a step, and all steps of an RNN, made of parts; how they go wrong
 rnn_backward_step, rnn_backward, lstm_backward_step, clip
     those of the backward pass
+rnn_backward_parts, dz_mistakes, rnn_backward_step_mistakes, rnn_backward_mistakes
+    one step of an RNN backwards, and all of them, made of parts; how they go wrong: in dz, in what is made of it,
+    over the steps
+lstm_backward_mistakes, clip_mistakes
+    how an LSTM's step backwards goes wrong, and clipping
 lstm_parts, lstm_mistakes, lstm_cell_mistakes, lstm_stations
     an LSTM made of parts; how its sums go wrong, and what is made of them; which of its quantities is wrong first
 gru_step, reorder
@@ -18,21 +25,17 @@ gru_parts, gru_mistakes, gru_candidate
     a GRU made of parts; how its step goes wrong, and how its candidate and its mixture do
 cross_entropy, adam_step, sample
     the exercises of lecture 8
-cross_entropy_mistakes, averages, log_softmax
-    how a loss goes wrong: of one step, in its mean, and by overflow
+cross_entropy_parts, cross_entropy_mistakes, averages, unstable
+    a loss made of parts; how it goes wrong: of one step, in its mean, and by overflow
 adam_parts, adam_mistakes, adam_moments
     Adam made of parts; how it goes wrong in its update, and in its moments
 sampler, sample_mistakes, draw_mistakes
     letters drawn from a network, made of parts; how the network goes wrong, and how the draw does
-step_back, steps_back
-    one step of an RNN backwards, and all of them, made of parts
-dz_mistakes, rnn_backward_step_mistakes, rnn_backward_mistakes, lstm_backward_mistakes, clip_mistakes
-    how the backward pass goes wrong: in dz, in what is made of it, over the steps; in an LSTM; in clipping
 museum
     famous bugs, to be caught by an assertion
 exercises, cases, places, slips
     what an exercise is; the examples it is run on; where a function can go wrong, and mistakes that many can have
-forms, trial, running, shared, outcomes
+forms, running, shared, outcomes
     how a learner's function is called, run and stopped, what is put back after it, and what a call came to
 diagnosis, comparing, passing, naming, pairs, ranking, parts, symptoms, outside, probes
     what a check asks: is it right, what is still to be said then; which mistake is it, or which two, the likely ones
@@ -41,9 +44,29 @@ result, faults, record
     what a check says, also where it fails itself; the exercises, and the latest result of each
 """
 
-from rnnlab.check.diagnosis import SECONDS, diagnose
-from rnnlab.check.museum import judge_assertion
-from rnnlab.check.record import EXERCISES, exercises_in, exercises_of, remember, report, results
+from rnnlab.check.checks import (
+    adam_step,
+    clip,
+    cross_entropy,
+    formula_1,
+    formula_2,
+    gru_step,
+    half_life,
+    join_state,
+    join_weights,
+    lstm_as_rnn,
+    lstm_backward_step,
+    lstm_step,
+    museum,
+    reorder,
+    rnn_backward,
+    rnn_backward_step,
+    rnn_forward,
+    rnn_step,
+    sample,
+    spectral_scaling,
+)
+from rnnlab.check.record import EXERCISES, exercises_in, exercises_of, report, results
 from rnnlab.check.result import Result
 
 __all__ = [
@@ -74,127 +97,3 @@ __all__ = [
     "sample",
     "spectral_scaling",
 ]
-
-
-def join_weights(function, seconds=SECONDS):
-    """Lecture 1: function(W_hh, W_hx) joins (H, H) and (H, D) to W_h (H, H + D), in column form."""
-    return remember(diagnose(EXERCISES["join_weights"], function, seconds))
-
-
-def join_state(function, seconds=SECONDS):
-    """Lecture 1: function(h, x) stacks (H, B) on (D, B) to [h ; x] (H + D, B), in column form."""
-    return remember(diagnose(EXERCISES["join_state"], function, seconds))
-
-
-def formula_1(function, seconds=SECONDS):
-    """Lecture 2: function(W_hh, W_hx, h, x, b, phi) is φ(W_h [h ; x] + b) (H, B), in column form."""
-    return remember(diagnose(EXERCISES["formula_1"], function, seconds))
-
-
-def formula_2(function, seconds=SECONDS):
-    """Lecture 2: function(W_hh, W_hx, h, x, b, phi) is φ(W_hh h + W_hx x + b) (H, B), in column form."""
-    return remember(diagnose(EXERCISES["formula_2"], function, seconds))
-
-
-def rnn_step(function, seconds=SECONDS):
-    """Lecture 3: function(x, h, W_h, b_h) is the next state tanh([h, x] W_h + b_h) (B, H).
-
-    (x, h, params) and the classic lab's (x, h, s, W_h, b_h) are taken too.
-    """
-    return remember(diagnose(EXERCISES["rnn_step"], function, seconds))
-
-
-def rnn_forward(function, seconds=SECONDS):
-    """Lecture 3: function(x, h0, W_h, b_h) gives every state (B, T, H) for a sequence x (B, T, D).
-
-    (x, params, h0) and the classic lab's (x, h0, s, W_h, b_h) are taken too.
-    """
-    return remember(diagnose(EXERCISES["rnn_forward"], function, seconds))
-
-
-def lstm_step(function, seconds=SECONDS):
-    """Lecture 4: function(x, h, c, W, b) gives the next h, c (B, H); the gates in W stand as f, i, o, g.
-
-    (x, h, c, params) is taken too.
-    """
-    return remember(diagnose(EXERCISES["lstm_step"], function, seconds))
-
-
-def lstm_as_rnn(function, seconds=SECONDS):
-    """Lecture 4: function(x, h, c, W_g, b_g) is an LSTM's step with f = 0, i = 1, o = 1 and no output tanh."""
-    return remember(diagnose(EXERCISES["lstm_as_rnn"], function, seconds))
-
-
-def half_life(function, seconds=SECONDS):
-    """Lecture 5: function(rate) gives the steps until a half is left, for an array of rates (H,)."""
-    return remember(diagnose(EXERCISES["half_life"], function, seconds))
-
-
-def spectral_scaling(function, seconds=SECONDS):
-    """Lecture 5: function(W_hh, radius) gives W_hh (H, H) times the number that makes this its spectral radius."""
-    return remember(diagnose(EXERCISES["spectral_scaling"], function, seconds))
-
-
-def rnn_backward_step(function, seconds=SECONDS):
-    """Lecture 6: function(dh, dh_next, x, h_prev, h, W_h) gives dx (B, D), dh_prev (B, H), dW_h (H + D, H), db_h (H,).
-
-    dh comes from the loss at this step, dh_next is what the next step hands back.
-    """
-    return remember(diagnose(EXERCISES["rnn_backward_step"], function, seconds))
-
-
-def rnn_backward(function, seconds=SECONDS):
-    """Lecture 6: function(dh, x, h0, h, W_h), with dh and h (B, T, H), gives dx (B, T, D), dh0 (B, H), dW_h, db_h."""
-    return remember(diagnose(EXERCISES["rnn_backward"], function, seconds))
-
-
-def lstm_backward_step(function, seconds=SECONDS):
-    """Lecture 6: function(dh, dc, c_prev, c, f, i, o, g) gives dz (B, 4H), blocks f, i, o, g, and dc_prev (B, H).
-
-    dh is all that comes back to h; dc is what the next step hands back to c.
-    """
-    return remember(diagnose(EXERCISES["lstm_backward_step"], function, seconds))
-
-
-def clip(function, seconds=SECONDS):
-    """Lecture 6: function(dW, db, limit) scales both together: the norm of all numbers is at most limit."""
-    return remember(diagnose(EXERCISES["clip"], function, seconds))
-
-
-def gru_step(function, seconds=SECONDS):
-    """Lecture 7: function(x, h, W, b, b_hn) is the next state of a GRU (B, H), its reset after the product.
-
-    The blocks of W and b stand as r, z, n. (x, h, params) is taken too.
-    """
-    return remember(diagnose(EXERCISES["gru_step"], function, seconds))
-
-
-def reorder(function, seconds=SECONDS):
-    """Lecture 7: function(W, b) puts blocks that stand as i, f, g, o in the order f, i, o, g."""
-    return remember(diagnose(EXERCISES["reorder"], function, seconds))
-
-
-def cross_entropy(function, seconds=SECONDS):
-    """Lecture 8: function(logits, targets, lengths) is the mean of −log p over the steps that count, a number."""
-    return remember(diagnose(EXERCISES["cross_entropy"], function, seconds))
-
-
-def adam_step(function, seconds=SECONDS):
-    """Lecture 8: function(w, dw, m, v, step, rate) gives the next w, m, v; step counts from 1."""
-    return remember(diagnose(EXERCISES["adam_step"], function, seconds))
-
-
-def sample(function, seconds=SECONDS):
-    """Lecture 8: function(first, h0, W_h, b_h, W_hy, b_y, temperature, u) draws a letter for each u (N,)."""
-    return remember(diagnose(EXERCISES["sample"], function, seconds))
-
-
-def museum(piece, assertion, right, wrong, seconds=SECONDS):
-    """A famous bug: assertion(function) must hold for `right` and fail for `wrong`.
-
-    Raises
-    ------
-    ValueError
-        A piece that is not in the museum.
-    """
-    return remember(judge_assertion(piece, assertion, right, wrong, seconds))

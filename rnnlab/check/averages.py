@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from rnnlab.check.cross_entropy_parts import counting, entropy_of, losses_of, small_logits
 from rnnlab.check.exercises import NothingToSay, Wrong
-from rnnlab.check.log_softmax import counting, entropy_of, losses_of, small_logits
 
 
 def _combined(combine):

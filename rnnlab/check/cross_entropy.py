@@ -4,8 +4,8 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.cross_entropy_mistakes import CROSS_ENTROPY_MISTAKES
+from rnnlab.check.cross_entropy_parts import counting, losses_of
 from rnnlab.check.exercises import Case, Exercise
-from rnnlab.check.log_softmax import counting, losses_of
 
 
 def _right(logits, targets, lengths):

@@ -3,9 +3,7 @@
 import numpy as np
 
 from rnnlab.check.averages import AVERAGES
-from rnnlab.check.exercises import Wrong
-from rnnlab.check.log_softmax import (
-    UNSTABLE,
+from rnnlab.check.cross_entropy_parts import (
     entropy_of,
     log_softmax,
     losses_of,
@@ -14,6 +12,8 @@ from rnnlab.check.log_softmax import (
     small_logits,
     softmax,
 )
+from rnnlab.check.exercises import Wrong
+from rnnlab.check.unstable import UNSTABLE
 
 
 def _per_step(losses):

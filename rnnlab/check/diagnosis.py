@@ -11,9 +11,8 @@ from rnnlab.check.outside import say_outside
 from rnnlab.check.passing import look_closer
 from rnnlab.check.probes import say_where, say_where_to_look
 from rnnlab.check.result import EMPTY, PASSED, Result
-from rnnlab.check.running import run
+from rnnlab.check.running import Trial, run
 from rnnlab.check.symptoms import REMEMBERS, UNEQUAL, kept_by, repeats, say_memory, say_other_weights
-from rnnlab.check.trial import Trial
 
 SECONDS = 2.0
 HINTS = {

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.step_back import back_of, with_slope
+from rnnlab.check.rnn_backward_parts import back_of, with_slope
 
 TWICE = "The slope of tanh is 1 − tanh(z)², and h is tanh(z) already: it is 1 − h². Your slope is "
 WHERE = "The slope of tanh belongs to the whole gradient of h: dz = (dh + dh_next)(1 − h²). Yours multiplies only "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlab.check.log_softmax import softmax
+from rnnlab.check.cross_entropy_parts import softmax
 from rnnlab.networks.activations import identity, relu, sigmoid
 
 NEW = "The new cell state is c' = f c + i g"

@@ -5,7 +5,7 @@ import numpy as np
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise
 from rnnlab.check.rnn_backward_mistakes import BACKWARD_MISTAKES
-from rnnlab.check.steps_back import right_backward
+from rnnlab.check.rnn_backward_parts import right_backward
 from rnnlab.networks.params import RNNParams
 from rnnlab.networks.sequences import rnn_forward
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from rnnlab.check.exercises import Wrong
+from rnnlab.check.rnn_backward_parts import first_step, through_of, turned, with_start
 from rnnlab.check.rnn_backward_step_mistakes import BACKWARD_STEP_MISTAKES
 from rnnlab.check.slips import changed
-from rnnlab.check.steps_back import first_step, through_of, turned, with_start
 
 HERE_OTHERWISE = (
     "dh_next forgotten",

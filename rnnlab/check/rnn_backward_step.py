@@ -4,8 +4,8 @@ import numpy as np
 
 from rnnlab.check.cases import random_cases
 from rnnlab.check.exercises import Case, Exercise
+from rnnlab.check.rnn_backward_parts import ARGUMENTS, right_backward_step
 from rnnlab.check.rnn_backward_step_mistakes import BACKWARD_STEP_MISTAKES
-from rnnlab.check.step_back import ARGUMENTS, right_backward_step
 
 
 def _step_numbers(draw, B, D, H):

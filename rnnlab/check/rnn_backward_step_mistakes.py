@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlab.check.dz_mistakes import DZ_MISTAKES
 from rnnlab.check.exercises import Wrong
-from rnnlab.check.step_back import back_of
+from rnnlab.check.rnn_backward_parts import back_of
 
 EXCHANGED = "The parts for h and x are exchanged. h stands first in [h, x], so the first H columns of dz W_h⊤ are "
 EXCHANGED += "dh_prev, and the rest is dx. Split at H, and return dx first."

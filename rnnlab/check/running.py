@@ -6,14 +6,17 @@ import sys
 import time
 from contextlib import redirect_stdout, suppress
 from threading import Event, Thread
+from typing import NamedTuple
 
 import numpy as np
 
+from rnnlab.check.exercises import Exercise
 from rnnlab.check.outcomes import read_error, read_value
 from rnnlab.check.shared import AllPutBack
 
 GRACE = 0.4  # seconds in which a function that is being stopped may still end
 TURN = 0.05  # seconds
+LEAST = 0.05  # seconds; with less left, nothing more is run
 PRINTED, MUCH = 300, 100_000  # characters that are kept, and more than anybody reads
 
 
@@ -128,3 +131,21 @@ def _call(function, arguments, arrays, returns, stopping):
         outcome = read_error(error, function)
     changed = (name for name, old in before.items() if old != arrays[name].tobytes())
     return outcome._replace(changed=(*changed, *all_put_back.replaced))
+
+
+class Trial(NamedTuple):
+    """The exercise, the function, the number of the form of arguments that it takes, and the end of its time."""
+
+    exercise: Exercise
+    function: object
+    form: int
+    until: float
+
+    def call(self, cases):
+        """The outcomes of more examples; an empty list when they do not all come in what is left of the time."""
+        left = self.until - time.monotonic()
+        if left < LEAST:
+            return []
+        calls = (self.exercise.arguments(case, self.form) for case in cases)
+        outcomes, _ = run(self.function, calls, self.exercise.returns, left)
+        return outcomes if len(outcomes) == len(cases) else []

@@ -4,7 +4,7 @@ from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
 
 import numpy as np
 
-from rnnlab.check.comparing import same
+from rnnlab.check.comparing import LARGEST, same
 from rnnlab.check.forms import parameters_of
 from rnnlab.check.outside import names_in
 
@@ -49,6 +49,8 @@ def kept_by(function):
 
 def _text(value):
     try:
+        if isinstance(value, (list, dict)) and len(value) > LARGEST:
+            return f"{len(value)} of them"  # what it would say takes too long
         return "".join([repr(value)])  # a plain text
     except Exception:  # a learner's object without words
         return type(value).__name__

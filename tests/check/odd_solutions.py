@@ -333,8 +333,12 @@ def in_big_endian(*arguments):
     return gru_towards(*arguments).astype(">f8")
 
 
-def as_matrix(*arguments):
-    return np.matrix(gru_columns(*arguments))
+class Array(np.ndarray):
+    """A kind of array of one's own."""
+
+
+def as_array_of_ones_own(*arguments):
+    return gru_columns(*arguments).view(Array)
 
 
 def read_only(*arguments):
@@ -374,7 +378,15 @@ RIGHT = {
     "rnn_backward": (through_products, through_jacobians, through_accumulate),
     "lstm_backward_step": (lstm_back_table, lstm_back_filled, noisy(lstm_back_table)),
     "clip": (clipped_larger, clipped_norm_of_norms, clipped_views, clipped_dispatched),
-    "gru_step": (gru_towards, gru_columns, Gru(), remembering(gru_towards), in_big_endian, as_matrix, read_only),
+    "gru_step": (
+        gru_towards,
+        gru_columns,
+        Gru(),
+        remembering(gru_towards),
+        in_big_endian,
+        as_array_of_ones_own,
+        read_only,
+    ),
     "reorder": (moved_by_permutation, moved_in_pairs, moved_by_key),
     "cross_entropy": (entropy_rows, entropy_weighted, entropy_masked, entropy_wide, entropy_of_base_2),
     "adam_step": (adam_one_rate, adam_towards, adam_each_number),

@@ -1,5 +1,7 @@
 """What a wrong function is said to read or to change."""
 
+import time
+
 import numpy as np
 from right_solutions import step
 
@@ -39,3 +41,17 @@ def test_one_argument_is_changed_and_two_are():
 def test_a_default_that_stays_as_it_is_is_not_blamed():
     result = check.rnn_step(lambda x, h, W_h, b_h, factors=[2]: factors[0] * step(x, h, W_h, b_h))
     assert result.diagnosis == "wrong numbers"
+
+
+def test_what_is_kept_may_be_large_and_still_is_seen_to_grow():
+    class Grows:
+        def __init__(self):
+            self.seen = [0] * 10**7
+
+        def __call__(self, x, h, W_h, b_h):
+            self.seen.append(x)
+            return step(x, h, W_h, b_h) + len(self.seen) % 100
+
+    start = time.monotonic()
+    assert "the first left something in seen." in check.rnn_step(Grows()).sentence
+    assert time.monotonic() - start < 2.5
