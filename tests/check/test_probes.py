@@ -6,12 +6,14 @@ from right_solutions import forward, sigma, step
 
 from rnnlab import check
 
+PATIENT = 20.0  # seconds: that there is time for all probes is not what is tested here
+
 
 def by_parts(keep=lambda h, W: W[: h.shape[1]], x_of=lambda x: x, h_of=lambda h: h, b_of=lambda b: b, scale=1.0):
     def wrong(x, h, W_h, b_h):
         return scale * np.tanh(h_of(h) @ keep(h, W_h) + x_of(x) @ W_h[h.shape[1] :] + b_of(b_h))
 
-    return check.rnn_step(wrong).sentence
+    return check.rnn_step(wrong, PATIENT).sentence
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def test_a_sequence_may_be_right_in_its_first_step_alone():
     def tires(x, h, W_h, b_h):
         return np.stack([forward(x, h, W_h, b_h)[:, t] * 0.9**t for t in range(x.shape[1])], axis=1)
 
-    assert "It is right where T = 1" in check.rnn_forward(tires).sentence
+    assert "It is right where T = 1" in check.rnn_forward(tires, PATIENT).sentence
 
 
 def lstm(f=sigma, i=sigma, o=sigma, g=np.tanh, cell=lambda f, i, g, c: f * c + i * g, squash=np.tanh):
@@ -47,7 +49,7 @@ def lstm(f=sigma, i=sigma, o=sigma, g=np.tanh, cell=lambda f, i, g, c: f * c + i
         c = cell(f(z[0]), i(z[1]), g(z[3]), c)
         return o(z[2]) * squash(c), c
 
-    return check.lstm_step(wrong).sentence
+    return check.lstm_step(wrong, PATIENT).sentence
 
 
 @pytest.mark.parametrize(
@@ -97,4 +99,4 @@ def test_the_grus_second_bias_is_probed_too():
         n = np.tanh(from_x[..., 2 * H :] + r * (from_h[..., 2 * H :] + b_hn**2))
         return (1 - z) * n + z * h
 
-    assert "It is right where b_hn is 0: look at the bias." in check.gru_step(wrong).sentence
+    assert "It is right where b_hn is 0: look at the bias." in check.gru_step(wrong, PATIENT).sentence
