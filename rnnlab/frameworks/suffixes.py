@@ -14,8 +14,8 @@ PROGRAM = (
     "from_torch(torch.jit.load(path).state_dict()), or, of a .pt2, from_torch(torch.export.load(path).state_dict)."
 )
 TENSORFLOW = (
-    "is a program of TensorFlow. With TensorFlow: from_keras(layer.get_weights()), of a layer of "
-    "tf.keras.models.load_model(folder); of a model that Keras did not make, from_tf1 with its variables."
+    "is a program of TensorFlow. With TensorFlow its arrays are tf.saved_model.load(folder).variables; of a layer of "
+    "Keras: from_keras([variable.numpy() for variable in (kernel, recurrent_kernel, bias)])."
 )
 CHECKPOINT = (
     "is part of a checkpoint of TensorFlow. With TensorFlow: reader = tf.train.load_checkpoint(its path without this "
