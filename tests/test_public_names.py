@@ -14,7 +14,8 @@ PUBLIC = {
         gru_step half_life identity init_gru init_lstm init_rnn load_sunspots load_torch_lstm lstm_backward
         lstm_forward lstm_step measured_half_life pin_gates predict pulse_memory race relu rnn_backward
         rnn_forward rnn_step scale_to_radius sigmoid spectral_radius stack_backward stack_forward adam batches
-        clip_by_norm cross_entropy init_model run_model sample sgd squared_error train watch explore_training explore_model
+        clip_by_norm cross_entropy init_model run_model sample sgd squared_error train watch explore_training
+        explore_model
     """,
     "rnnlab.frameworks": """
         GATE_ORDER GRU_GATE_ORDER PEEPHOLE_ORDER from_keras from_onnx from_tf1 from_torch list_layers load_weights
@@ -23,6 +24,7 @@ PUBLIC = {
     "rnnlab.check": """
         EXERCISES Result clip exercises_in exercises_of formula_1 formula_2 join_state join_weights lstm_as_rnn
         lstm_backward_step lstm_step museum report results rnn_backward rnn_backward_step rnn_forward rnn_step
+        connectivity hold_unit
     """,
 }
 

@@ -7,13 +7,13 @@ from rnnlab.drawing.layout import Part, move, stack, write
 from rnnlab.drawing.matrix import largest
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
-from rnnlab.drawing.text_lines import HIGH, frame, lay_out, letters, quoted, upright
+from rnnlab.drawing.text_lines import HIGH, at_step, frame, lay_out, letters, upright
 
-GAP = 10
-TALL = {1: 120, 2: 62}  # the longest bar, by the number of lines; else 34
+GAP, LINES = 10, 4
+TALL = {1: 120, 2: 62}  # the longest bar, by the number of lines; else 46
 
 
-def draw_connectivity(labels, lengths, t, unit, where=""):
+def draw_connectivity(labels, lengths, t, unit, D, where=""):
     """The letters of a text, and over each how much it counts for the state of one unit at step t.
 
     Parameters
@@ -22,7 +22,8 @@ def draw_connectivity(labels, lengths, t, unit, where=""):
     lengths : array (T,)
         For each step s the length of ∂h_t[unit] / ∂x_s.
     t : int, 1 … T
-    unit : int
+    unit, D : int
+        The column of h, and the size of an input.
     where : str
         Which layer and direction it is, where there are several.
 
@@ -32,8 +33,8 @@ def draw_connectivity(labels, lengths, t, unit, where=""):
     """
     lengths = np.asarray(lengths, dtype=float)
     T, peak = len(lengths), largest(lengths)
-    lines = lay_out(labels, t - 1)
-    tall = TALL.get(len(lines.ranges), 34)
+    lines = lay_out(labels, t - 1, LINES)
+    tall = TALL.get(len(lines.ranges), 46)
     high, bodies = tall + 4 + HIGH, []
     shown, scale = np.nan_to_num(lengths, posinf=peak), tall / peak if peak else 0.0
     for number, (first, end) in enumerate(lines.ranges):
@@ -49,12 +50,12 @@ def draw_connectivity(labels, lengths, t, unit, where=""):
     text = Part(join(bodies), lines.width + 2, len(lines.ranges) * (high + GAP) - GAP, 0)
     said = say_largest(labels, lengths, t, unit)
     head = Part(write(said, 0, 16, 16, INK, "start"), 8.2 * len(said), 22, 0)
-    rule = f"bar: the length of ∂h_{t}[{unit}] / ∂x_s, the gradient of one number with respect to the input at step s"
-    notes = [rule, "; ".join(filter(None, (f"{T} steps", where, lines.outside)))]
+    rule = f"a bar: the length of ∂hₜ[{unit}] / ∂xₛ, the row s of a gradient {T} × {D} (T × D)"
+    notes = ["; ".join(filter(None, (rule, where, lines.outside)))]
     foot = [Part(write(line, 0, 13, 13, MUTED, "start"), 6.9 * len(line), 17, 0) for line in notes]
-    listed = ", ".join(f"{quoted(labels[s])} {lengths[s]:.2g}" for s in np.argsort(-lengths, kind="stable")[:3])
+    listed = "; ".join(f"{at_step(labels, s + 1)}, {lengths[s]:.2g}" for s in np.argsort(-lengths, kind="stable")[:3])
     words = (
-        f"Connectivity of unit {unit} at step {t} of {T}, {quoted(labels[t - 1])}{f' ({where})' if where else ''}: "
+        f"Connectivity of unit {unit} at step {t} of {T}{f' ({where})' if where else ''}, gradient {T} × {D}: "
         f"a bar over each letter. {said}. The three largest: {listed}. {lines.outside}"
     )
     return picture(stack(head, text, *foot, gap=8), "How much each letter counts", words.strip())
@@ -62,9 +63,12 @@ def draw_connectivity(labels, lengths, t, unit, where=""):
 
 def say_largest(labels, lengths, t, unit):
     """Which letter counts most for a unit's state, and how much."""
-    start = f"h[:, {unit}] after {quoted(labels[t - 1])}, t = {t}"
+    start, others = f"h[:, {unit}] after {at_step(labels, t)}", lengths.copy()
+    others[t - 1] = 0
     if not lengths.any():
         return f"{start}: no letter counts"
-    s = int(np.argmax(lengths))
-    which = "this letter itself" if s == t - 1 else f"{quoted(labels[s])} at t = {s + 1}"
-    return f"{start}: {which} counts most, {lengths[s]:.2g}"
+    s, r = int(np.argmax(lengths)), int(np.argmax(others))
+    if s != t - 1:
+        return f"{start}: {at_step(labels, s + 1)}, counts most, {lengths[s]:.2g}"
+    rest = f"; of the others {at_step(labels, r + 1)}, {lengths[r]:.2g}" if others.any() else ""
+    return f"{start}: itself counts most, {lengths[s]:.2g}{rest}"

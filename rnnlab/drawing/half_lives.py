@@ -10,7 +10,7 @@ from rnnlab.drawing.layout import Part, stack, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-LEFT, WIDTH, EDGE, TALL, LOW = 20, 700, 60, 250, 0.1
+LEFT, WIDTH, EDGE, TALL, LOW, ENDLESS = 20, 700, 60, 220, 0.1, 1e6
 LIVE, FLAT, DEAD = "live", "saturated", "dead"
 COLOUR = {LIVE: INK, FLAT: NEUTRAL[1], DEAD: NEUTRAL[4]}
 
@@ -31,7 +31,7 @@ class Units(NamedTuple):
     dead: np.ndarray
 
 
-def draw_half_lives(units, T, unit=None, where=""):
+def draw_half_lives(units, T, gate=None, unit=None, where=""):
     """A mark for each unit, as far to the right as its half-life is long, the longest on top.
 
     Parameters
@@ -39,8 +39,9 @@ def draw_half_lives(units, T, unit=None, where=""):
     units : Units
     T : int
         The steps that were looked at.
-    unit : int, optional
-        The one that is marked. Without one, the half-lives are those of the eigenvalues of W_hh.
+    gate, unit : str and int, optional
+        The gate that keeps, and the unit that is marked. Without a gate, the half-lives are those of the eigenvalues
+        of W_hh, which are no unit's.
     where : str
         Which layer and direction it is, where there are several.
 
@@ -49,7 +50,8 @@ def draw_half_lives(units, T, unit=None, where=""):
     Picture
     """
     values = np.asarray(units.half_lives, dtype=float)
-    H, eigen = len(values), unit is None
+    values = np.where(values > ENDLESS, np.inf, values)  # a rounding of 1 is no memory of 10¹⁵ steps
+    H, eigen = len(values), gate is None
     order = np.argsort(-values, kind="stable")
     across = _axis(values)
     x = _places(values, across)[order]
@@ -70,11 +72,15 @@ def draw_half_lives(units, T, unit=None, where=""):
         said = f"unit {unit}: half-life {steps(values[unit])}, number {n + 1} of {H}"
         bodies.append(tag("circle", cx=float(x[n]), cy=float(y[n]), r=9, fill="none", stroke=INK, stroke_width=2.5))
         bodies.append(_label(f"unit {unit}", float(x[n]), float(y[n])))
-    plot = Part(join(bodies), LEFT + WIDTH + EDGE + 20, TALL + 78, 0)
+    plot = Part(join(bodies), LEFT + WIDTH + EDGE + 20, TALL + 66, 0)
     head = Part(write(said, 0, 16, 16, INK, "start"), 8.2 * len(said), 22, 0)
     counts = _counts(units, eigen)
     notes = [_note(counts, eigen)]
-    what = "from |λ|, the same for every text" if eigen else f"from the mean over {T} steps of the gate that keeps"
+    what = (
+        f"from |λ|, W_hh {H} × {H}, the same for every text"
+        if eigen
+        else f"from the mean of {gate} over the steps, {gate} {T} × {H} (T × H)"
+    )
     tail = "; ".join(filter(None, (what, where)))
     notes.append(Part(write(tail, 0, 13, 13, MUTED, "start"), 7 * len(tail), 17, 0))
     words = (
@@ -86,18 +92,19 @@ def draw_half_lives(units, T, unit=None, where=""):
 
 def steps(value):
     """A number of steps in words."""
-    return "∞" if value == np.inf else f"{value:.3g} step{'' if f'{value:.3g}' == '1' else 's'}"
+    return "over a million steps" if value == np.inf else f"{value:.3g} step{'' if f'{value:.3g}' == '1' else 's'}"
 
 
 def _span(values):
-    return f"from {steps(values.min())} to {steps(values.max())}"
+    low, high = steps(values.min()), steps(values.max())
+    return f"all {low}" if low == high else f"from {low} to {high}"
 
 
 def _axis(values):
     """From a tenth of a step to a power of ten that is above all that are finite, at least 100."""
     finite = values[np.isfinite(values)]
     top = max(int(np.ceil(np.log10(max(finite.max(initial=1.0), 1.0)) - 1e-9)), 2)
-    ticks = 10.0 ** np.arange(-1, top + 1, 1 if top < 8 else 3)
+    ticks = 10.0 ** np.arange(-1, top + 1)
     return Axis(ticks, LOW, 10.0**top, LEFT, LEFT + WIDTH, log=True)
 
 
@@ -129,7 +136,7 @@ def _axes(across, T, endless):
 
 def _marks(kind, x, y):
     """All marks of one kind as one path; those that fall on one place are drawn once."""
-    spots = sorted({(round(float(a), 0), round(float(b), 1)) for a, b in zip(x, y, strict=True)})
+    spots = sorted({(round(float(a)), round(float(b))) for a, b in zip(x, y, strict=True)})
     if not spots:
         return join([])
     if kind == LIVE:
@@ -154,7 +161,8 @@ def _counts(units, eigen):
     H = len(units.dead)
     found = []
     if not eigen:
-        found.append((LIVE, f"{H} units" if units.saturated is None else f"{H} units in all"))
+        flat = np.zeros(H, bool) if units.saturated is None else units.saturated
+        found.append((LIVE, f"live: {H - (flat | units.dead).sum()} of {H} units"))
     if units.saturated is not None:
         found.append((FLAT, f"saturated, beyond ±0.99 at over half of the steps: {_which(units.saturated)}"))
     found.append((DEAD, f"dead, it stands still: {_which(units.dead)}"))

@@ -8,8 +8,8 @@ from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 from rnnlab.drawing.text_lines import HIGH, lay_out, letters, quoted
 
-TALL, BAR, GREEN, PLUM = 76, 9, COLOURS["result"], COLOURS["c"]
-FREE, HELD = mix("#57606a", 0.55), GREEN.text
+TALL, BAR, COLUMN = 76, 9, 425
+FREE, HELD = mix(MUTED, 0.75), COLOURS["result"].text
 
 
 class Ends(NamedTuple):
@@ -109,12 +109,11 @@ def _key(text, colour):
 
 def _written(free_lines, held_lines, what):
     """Two columns: what is written free, and held."""
-    width = max(9.7 * max(map(len, [*free_lines, *held_lines])), 330)
-    bodies = [write("it writes, free", 0, 13, 13, MUTED, "start")]
+    bodies = [write("free, it writes", 0, 13, 13, MUTED, "start")]
     if held_lines:
-        bodies.append(write(f"the same, {what} held", width + 20, 13, 13, HELD, "start"))
+        bodies.append(write(f"with {what} held, and the same random numbers", COLUMN, 13, 13, HELD, "start"))
     for n, text in enumerate(free_lines):
-        bodies.append(write(text, 0, 35 + 21 * n, 15, INK, "start", MONO))
+        bodies.append(write(text, 0, 34 + 20 * n, 14, INK, "start", MONO))
     for n, text in enumerate(held_lines):
-        bodies.append(write(text, width + 20, 35 + 21 * n, 15, INK, "start", MONO))
-    return Part(join(bodies), (2 * width + 20) if held_lines else width, 22 + 21 * len(free_lines), 0)
+        bodies.append(write(text, COLUMN, 34 + 20 * n, 14, INK, "start", MONO))
+    return Part(join(bodies), COLUMN * (2 if held_lines else 1), 22 + 20 * len(free_lines), 0)

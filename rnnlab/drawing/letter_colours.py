@@ -10,7 +10,7 @@ from rnnlab.drawing.legend import scale_legend
 from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
-from rnnlab.drawing.text_lines import HIGH, frame, lay_out, letters, quoted, upright
+from rnnlab.drawing.text_lines import HIGH, at_step, frame, lay_out, letters, upright
 
 ROOM, GAP = 40, 10
 HALF = {1: 42, 2: 26}  # how high a bar is, by the number of lines; else 14
@@ -49,7 +49,7 @@ def draw_letter_colours(labels, states, unit, t, name, where=""):
         marks = ((0, "0"),) if half < 20 else ((half, scale), (0, "0"), (-half, show_number(-peak)))
         rows += [write(text, ROOM - 6, base - up + 4, 11, MUTED, "end") for up, text in marks]
     text = Part(join(rows), ROOM + lines.width + 2, len(lines.ranges) * (high + GAP) - GAP, 0)
-    now = f"after {quoted(labels[t - 1])}, t = {t}: {show_number(values[t - 1])}"
+    now = f"after {at_step(labels, t)}: {show_number(values[t - 1])}"
     head = Part(
         join(
             [

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from rnnlab.drawing.colours import INK, MUTED
-from rnnlab.drawing.layout import MONO, write
+from rnnlab.drawing.colours import INK
+from rnnlab.drawing.layout import MONO
 from rnnlab.drawing.svg import coordinate, join, tag
 
 WIDTH, NARROW, WIDE, HIGH, MOST, LONGEST = 830, 22.8, 28, 28, 6, 8
@@ -48,8 +48,8 @@ class Lines(NamedTuple):
         return "" if self.end - self.first == T else f"shown: letters {self.first + 1} to {self.end} of {T}"
 
 
-def lay_out(labels, k, width=WIDTH):
-    """Letters in lines of about 36, broken at spaces where there are any; of many, the six lines around letter k.
+def lay_out(labels, k, most=MOST):
+    """Letters in lines of about 36, broken at spaces where there are any; of many, those around letter k.
 
     The lines are the same for every k: a text scrolls, line by line.
 
@@ -59,17 +59,17 @@ def lay_out(labels, k, width=WIDTH):
         What is written in each cell; 8 signs of a longer one.
     k : int
         The letter that is in sight.
-    width : float
-        Of a line, at most.
+    most : int
+        How many lines are shown.
 
     Returns
     -------
     Lines
     """
     labels = [clipped(label) for label in labels]
-    need = max(NARROW, *(8 + 8.5 * signs(label) for label in labels))
-    T, per = len(labels), max(int(width / need), 1)
-    cell = min(max(WIDE, need), width / T) if per >= T else width / per
+    need, T = max(NARROW, room_for(labels)), len(labels)
+    per = int(WIDTH / need)
+    cell = min(max(WIDE, need), WIDTH / T) if per >= T else WIDTH / per
     ranges, first = [], 0
     while first < T:
         end = min(first + per, T)
@@ -79,14 +79,19 @@ def lay_out(labels, k, width=WIDTH):
         ranges.append((first, end))
         first = end
     here = next(n for n, (_, end) in enumerate(ranges) if k < end)
-    top = min(max(here - MOST // 2, 0), max(len(ranges) - MOST, 0))
-    return Lines(labels, cell, ranges[top : top + MOST])
+    top = min(max(here - most // 2, 0), max(len(ranges) - most, 0))
+    return Lines(labels, cell, ranges[top : top + most])
 
 
 def clipped(label):
     """A label as a cell has room for it."""
     label = SHOWN.get(label, label)
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+
+
+def room_for(labels):
+    """How wide a cell must be for the widest of some clipped labels."""
+    return 8 + 8.5 * max(map(signs, labels))
 
 
 def signs(label):
@@ -96,7 +101,12 @@ def signs(label):
 
 def quoted(label):
     """A label as it is read in a sentence."""
-    return SAID.get(label, f"“{label}”")
+    return SAID.get(label, f"“{clipped(label)}”")
+
+
+def at_step(labels, t):
+    """A letter and its step t, from 1, as they are read in a sentence."""
+    return f"t = {t}" if labels[t - 1] == str(t) else f"{quoted(labels[t - 1])}, t = {t}"
 
 
 def letters(lines, number, y, bold=None):
@@ -128,8 +138,3 @@ def upright(lines, number, values, scale, base, colour, part):
     )
     look = dict(stroke=colour, stroke_width=lines.cell * 0.5)
     return tag("path", d=d, **look, data_part=part) if d else join([])
-
-
-def remark(text, y, size=13):
-    """A line of small text below a picture's head."""
-    return write(text, 0, y, size, MUTED, "start")

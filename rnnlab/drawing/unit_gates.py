@@ -9,19 +9,19 @@ from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip
 from rnnlab.drawing.svg import join
-from rnnlab.drawing.text_lines import Lines, clipped, frame, letters, quoted, signs
+from rnnlab.drawing.text_lines import Lines, at_step, clipped, frame, letters, room_for
 
 ROOM, WIDTH, HIGH, GAP, MOST = 46, 690, 22, 6, 40
 GATES = ("f", "i", "o", "r", "z")
 
 
-def draw_unit_gates(labels, rows, unit, t, equation="", where=""):
+def draw_unit_gates(labels, arrays, unit, t, equation="", where=""):
     """The rows of one unit over the letters, with the numbers of step t beside them.
 
     Parameters
     ----------
     labels : list of T str
-    rows : dict of name -> array (T,)
+    arrays : dict of name -> array (T, H)
         f, i, o, r and z are gates, the others states.
     unit : int
     t : int, 1 … T
@@ -34,10 +34,11 @@ def draw_unit_gates(labels, rows, unit, t, equation="", where=""):
     -------
     Picture
     """
-    rows = {name: np.asarray(values, dtype=float) for name, values in rows.items()}
-    T = len(labels)
-    first, end = window(T, t, most_columns(labels))
-    lines = Lines([clipped(label) for label in labels], min(30, WIDTH / (end - first)), [(first, end)])
+    rows = {name: np.asarray(values[:, unit], dtype=float) for name, values in arrays.items()}
+    (T, H), labels_shown = next(iter(arrays.values())).shape, [clipped(label) for label in labels]
+    need = room_for(labels_shown)
+    first, end = window(T, t, min(MOST, int(WIDTH / max(need, 1))))
+    lines = Lines(labels_shown, min(max(need, 36), WIDTH / (end - first)), [(first, end)])
     width = lines.cell * (end - first)
     bodies = [move(letters(lines, 0, 18, t - 1), ROOM, 0)]
     for n, (name, values) in enumerate(rows.items()):
@@ -56,25 +57,20 @@ def draw_unit_gates(labels, rows, unit, t, equation="", where=""):
     bodies += [write("scale", ROOM + width + 104, 18, 12, MUTED, "end")]
     bodies.append(move(frame(lines, t - 1, 0, bottom + 3), ROOM, 0))
     grid = Part(join(bodies), ROOM + width + 106, bottom + 4, 0)
-    head = f"unit {unit} after {quoted(labels[t - 1])}, t = {t}"
+    head = f"unit {unit} after {at_step(labels, t)}"
     shown = "" if end - first == T else f"shown: steps {first + 1} to {end} of {T}"
     notes = [Part(write(equation, 0, 14, 14, INK, "start"), 7.4 * len(equation), 18, 0)] if equation else []
-    said = "; ".join(filter(None, (f"each row is one column of an array with {T} rows", where, shown)))
+    said = "; ".join(filter(None, (f"a row: column {unit} of {', '.join(rows)}, {T} × {H} (T × H)", where, shown)))
     states = any(name not in GATES for name in rows)
     key = legend(states, len(rows) > states and any(name in GATES for name in rows))
     foot = row(key, Part(write(said, 0, 11, 11, MUTED, "start"), 6 * len(said), 14, 7), gap=20)
     numbers = ", ".join(f"{name} {show_number(values[t - 1])}" for name, values in rows.items())
     words = (
-        f"Unit {unit}{f' ({where})' if where else ''} along {T} letters, a row each for {', '.join(rows)}. After "
-        f"{quoted(labels[t - 1])}, t = {t}: {numbers}. {equation + '.' if equation else ''} {shown}"
+        f"Unit {unit}{f' ({where})' if where else ''} along {T} letters, a row each for {', '.join(rows)}, {T} × {H}. "
+        f"After {at_step(labels, t)}: {numbers}. {equation + '.' if equation else ''} {shown}"
     )
     top = Part(write(head, 0, 16, 16, INK, "start"), 8.2 * len(head), 22, 0)
     return picture(stack(top, grid, *notes, foot, gap=10), "The gates of one unit", " ".join(words.split()))
-
-
-def most_columns(labels):
-    """How many letters have room beside each other, at most 40."""
-    return max(min(MOST, int(WIDTH / (6 + 8.5 * max(signs(clipped(label)) for label in labels)))), 1)
 
 
 def window(T, t, most):

@@ -23,6 +23,7 @@ TEXT, UNIT, WIDTH = ".tin (iron zinc) gold (lead).", 16, 900
 VIEWS = ("letters", "gates", "half-lives", "connectivity")
 DIRECTIONS = ("forward", "backward")
 ROWS = {LSTMParams: "fiogch", GRUParams: "rznh", RNNParams: "h"}
+KEEPS = {LSTMParams: "f", GRUParams: "z", RNNParams: None}
 
 
 def explore_model(stack=None, x=None, text=None, show=None, **start):
@@ -106,16 +107,12 @@ class Look:
         if view == "letters":
             return draw_letter_colours(self.labels, getattr(trace, state), unit, t, state, where)
         if view == "gates":
-            rows = {name: getattr(trace, name)[:, unit] for name in ROWS[self.stack.cell]}
-            return draw_unit_gates(self.labels, rows, unit, t, say_step(rows, t, way, self._options), where)
+            arrays = {name: getattr(trace, name) for name in ROWS[self.stack.cell]}
+            return draw_unit_gates(self.labels, arrays, unit, t, say_step(trace, unit, t, way), where)
         if view == "half-lives":
-            eigen = self.stack.cell is RNNParams
-            return draw_half_lives(self.units(layer, way), len(self.x), None if eigen else unit, where)
-        return draw_connectivity(self.labels, self.lengths(layer, way, unit, t), t, unit, where)
-
-    @property
-    def _options(self):
-        return self.stack.options
+            gate = KEEPS[self.stack.cell]
+            return draw_half_lives(self.units(layer, way), len(self.x), gate, unit, where)
+        return draw_connectivity(self.labels, self.lengths(layer, way, unit, t), t, unit, self.stack.D, where)
 
     def _where(self, layer, way):
         """Which of several layers, and which of two directions."""

@@ -16,7 +16,7 @@ from rnnlab.networks.pinning import pin_gates
 from rnnlab.networks.sequences import lstm_forward
 from rnnlab.networks.training import Model, sample
 
-LINES, LONGEST, TEMPERATURE, LETTER = 3, 34, 0.5, ")"
+LINES, LONGEST, TEMPERATURE, LETTER = 3, 44, 0.5, ")"
 
 
 def explore_hold(model, line, unit=16, value=-0.8):
