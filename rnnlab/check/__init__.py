@@ -31,6 +31,12 @@ adam_parts, adam_mistakes, adam_moments
     Adam made of parts; how it goes wrong in its update, and in its moments
 sampler, sample_mistakes, draw_mistakes
     letters drawn from a network, made of parts; how the network goes wrong, and how the draw does
+connectivity, hold_unit
+    the exercises of lecture 9
+connectivity_parts, connectivity_mistakes, connectivity_measures
+    the gradient of one number back to the inputs, made of parts; how it goes wrong on its way, and what is measured
+hold_unit_parts, hold_unit_mistakes
+    a unit that is held, made of parts, and which biases do the same; how holding goes wrong
 museum
     famous bugs, to be caught by an assertion
 exercises, cases, places, slips
@@ -47,11 +53,13 @@ result, faults, record
 from rnnlab.check.checks import (
     adam_step,
     clip,
+    connectivity,
     cross_entropy,
     formula_1,
     formula_2,
     gru_step,
     half_life,
+    hold_unit,
     join_state,
     join_weights,
     lstm_as_rnn,
@@ -74,6 +82,7 @@ __all__ = [
     "Result",
     "adam_step",
     "clip",
+    "connectivity",
     "cross_entropy",
     "exercises_in",
     "exercises_of",
@@ -81,6 +90,7 @@ __all__ = [
     "formula_2",
     "gru_step",
     "half_life",
+    "hold_unit",
     "join_state",
     "join_weights",
     "lstm_as_rnn",

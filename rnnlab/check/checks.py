@@ -118,6 +118,22 @@ def sample(function, seconds=SECONDS):
     return remember(diagnose(EXERCISES["sample"], function, seconds))
 
 
+def connectivity(function, seconds=SECONDS):
+    """Lecture 9: function(x, h0, W_h, b_h, t, unit) gives, for each row s of x, the norm of ∂h[t, unit] / ∂x[s] (T,).
+
+    x (T, D) is one sequence, h0 (H,) the state before it.
+    """
+    return remember(diagnose(EXERCISES["connectivity"], function, seconds))
+
+
+def hold_unit(function, seconds=SECONDS):
+    """Lecture 9: function(W, b, unit) gives an LSTM's W, b in which f is 1 and i is 0 for one unit, whatever comes in.
+
+    The blocks of W and b stand as f, i, o, g. Every bias that does it is right.
+    """
+    return remember(diagnose(EXERCISES["hold_unit"], function, seconds))
+
+
 def museum(piece, assertion, right, wrong, seconds=SECONDS):
     """A famous bug: assertion(function) must hold for `right` and fail for `wrong`.
 

@@ -68,6 +68,7 @@ def _judge(faults, exercise, function, seconds):
         sentence = say_stopped(seconds, ended, any(one.much for one in outcomes))
         return Result(exercise.name, ENDLESS, sentence, printed=printed)
 
+    outcomes = exercise.compared(outcomes, [cases[k] for k in (*order, largest)])
     again = outcomes.pop()
     outcomes = [outcome for _, outcome in sorted(zip(order, outcomes, strict=True), key=lambda pair: pair[0])]
     failed = [k for k in range(len(cases)) if not same(outcomes[k].arrays, wanted[k])]

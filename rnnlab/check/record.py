@@ -4,10 +4,12 @@ import re
 
 from rnnlab.check.adam_step import ADAM_STEP
 from rnnlab.check.clip import CLIP
+from rnnlab.check.connectivity import CONNECTIVITY
 from rnnlab.check.cross_entropy import CROSS_ENTROPY
 from rnnlab.check.formulas import FORMULA_1, FORMULA_2
 from rnnlab.check.gru_step import GRU_STEP
 from rnnlab.check.half_life import HALF_LIFE
+from rnnlab.check.hold_unit import HOLD_UNIT
 from rnnlab.check.joins import JOIN_STATE, JOIN_WEIGHTS
 from rnnlab.check.lstm_as_rnn import LSTM_AS_RNN
 from rnnlab.check.lstm_backward_step import LSTM_BACKWARD_STEP
@@ -44,6 +46,8 @@ EXERCISES = {
         CROSS_ENTROPY,
         ADAM_STEP,
         SAMPLE,
+        CONNECTIVITY,
+        HOLD_UNIT,
     )
 }
 LECTURE_OF = {name: exercise.lecture for name, exercise in EXERCISES.items()}

@@ -17,17 +17,18 @@ def comparison(arrays, wanted, yours, wrong):
     Parameters
     ----------
     arrays : dict of name -> array
-        The arguments; what is no array is left out.
+        The arguments; what is no array is left out. W and b alone, without a `unit`, are another library's.
     wanted, yours : dict of name -> array
         Results that should be equal. Of a batch of sequences (B, T, ·), one that differs is drawn.
     wrong : dict of name -> array of bool
         Which entries differ, where the shapes are the same.
     """
+    theirs = not {"x", "unit"} & arrays.keys()
     arrays = {name: np.asarray(array) for name, array in arrays.items() if isinstance(array, np.ndarray)}
     if not yours or sum(array.size for array in (*arrays.values(), *yours.values())) > MOST:
         return None
     example = _first_that_differs(wrong)
-    parts = [_argument(name, array, example, _gates(name, arrays)) for name, array in arrays.items()]
+    parts = [_argument(name, array, example, _gates(name, arrays, theirs)) for name, array in arrays.items()]
     expected, found = [_label("expected")], [_label("yours")]
     for name, mine in yours.items():
         right, marks = wanted[name], wrong.get(name)
@@ -73,11 +74,11 @@ def _slices(array):
     return [(f" {k}", values) for k, values in enumerate(flat)]
 
 
-def _gates(name, arrays):
-    """The letters of the blocks that stand side by side in an argument; none in most."""
+def _gates(name, arrays, theirs):
+    """The letters of the blocks that stand side by side in an argument, in another library's order; none in most."""
     if "W" not in arrays or name not in ("W", "b"):
         return ""
-    return "rzn" if "b_hn" in arrays else "fiog" if "x" in arrays else "ifgo"  # weights alone are another library's
+    return "rzn" if "b_hn" in arrays else "ifgo" if theirs else "fiog"
 
 
 def _argument(name, array, example, gates):

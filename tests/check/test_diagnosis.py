@@ -4,6 +4,7 @@ import contextlib
 import time
 
 import backward_solutions
+import inspection_solutions
 import numpy as np
 import odd_solutions
 import pytest
@@ -19,7 +20,9 @@ from rnnlab.check.comparing import same
 from rnnlab.check.exercises import as_tuple
 
 RIGHT = right_solutions.RIGHT | backward_solutions.RIGHT | variant_solutions.RIGHT | training_solutions.RIGHT
+RIGHT |= inspection_solutions.RIGHT
 WRONG = wrong_solutions.WRONG | backward_solutions.WRONG | variant_solutions.WRONG | training_solutions.WRONG
+WRONG |= inspection_solutions.WRONG
 each_right = [
     pytest.param(name, f, id=f"{name}-{f.__name__}")
     for solutions in (RIGHT, odd_solutions.RIGHT)
@@ -165,6 +168,42 @@ WANTED = {
         "h0 ignored",
         "softmax twice",
         "not cumulative",
+    },
+    "connectivity": {
+        "W_hh not transposed",
+        "W_hx not transposed",
+        "tanh's slope forgotten",
+        "tanh's slope forgotten at t",
+        "slope at h instead of z",
+        "t − 1 for t",
+        "t + 1 for t",
+        "all units",
+        "sum for the norm",
+        "largest for the norm",
+        "root forgotten",
+        "gradient times input",
+        "order of time",
+        "h0 ignored",
+        "only one step back",
+        "differences for the gradient",
+        "[x, h] order",
+        "W row of the unit",
+        "gradient of h, not of x",
+    },
+    "hold_unit": {
+        "f and i exchanged",
+        "column of W left",
+        "b left",
+        "row for column",
+        "all units held",
+        "o for i",
+        "g for i",
+        "W changed in place",
+        "bias 1 and 0",
+        "bias too small",
+        "only f",
+        "only i",
+        "unit counted from 1",
     },
 }
 
