@@ -45,7 +45,7 @@ difference
     two runs of states, and what is between them
 written, padded_words, chances
     what a network writes, at a step of its training; words in one batch, with their losses; the next letter drawn
-text_lines, letter_colours, unit_gates, half_lives, connectivity, held_chances
+text_lines, letter_colours, unit_gates, half_lives, connectivity_bars, held_chances
     a text in lines of cells; one unit along it; the memory of all units; which letters count; a unit that is held
 learnt, gates_along
     which networks have learnt a task, and when; gates along a word, beside what is expected next

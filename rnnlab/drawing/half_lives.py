@@ -152,8 +152,12 @@ def _marks(kind, x, y):
 
 
 def _label(text, x, y):
-    left = x > LEFT + WIDTH - 60
-    return write(text, x + (-14 if left else 14), y + 5, 13, INK, "end" if left else "start", font_weight=600)
+    """The name of the marked unit, where no other mark can be: right below it, or left above it."""
+    if x > LEFT + WIDTH - 60:
+        return write(text, x - 14, y + 5, 13, INK, "end", font_weight=600)
+    if y > 20 + TALL / 2 and x > LEFT + 80:
+        return write(text, x - 11, y - 8, 13, INK, "end", font_weight=600)
+    return write(text, x + 11, y + 18, 13, INK, "start", font_weight=600)
 
 
 def _counts(units, eigen):

@@ -41,7 +41,7 @@ def draw_held_chances(line, ends, letter, what, free_lines, held_lines):
     letter : str
         Whose chances they are.
     what : str
-        What is held, such as "c[:, 16] at -0.76".
+        What is held, such as "c[:, 16] = -0.76".
     free_lines, held_lines : list of str
         What is written with the unit free, and held; held_lines is empty where nothing is held.
 
@@ -87,7 +87,7 @@ def draw_held_chances(line, ends, letter, what, free_lines, held_lines):
 def say_means(ends, letter, what):
     """The mean chance in brackets and outside, free and held, a sentence each."""
     said = []
-    for name, chances in (("free", ends.free), (f"{what} held", ends.held)):
+    for name, chances in (("free", ends.free), (f"held, {what}", ends.held)):
         if chances is not None:
             parts = []
             for place, wanted in (("in brackets", True), ("outside", False)):
@@ -111,7 +111,7 @@ def _written(free_lines, held_lines, what):
     """Two columns: what is written free, and held."""
     bodies = [write("free, it writes", 0, 13, 13, MUTED, "start")]
     if held_lines:
-        bodies.append(write(f"with {what} held, and the same random numbers", COLUMN, 13, 13, HELD, "start"))
+        bodies.append(write(f"held, {what}, with the same random numbers", COLUMN, 13, 13, HELD, "start"))
     for n, text in enumerate(free_lines):
         bodies.append(write(text, 0, 34 + 20 * n, 14, INK, "start", MONO))
     for n, text in enumerate(held_lines):

@@ -6,7 +6,7 @@ from os import PathLike
 import numpy as np
 
 from rnnlab.datasets import LETTER_MODEL, LINE_LETTERS, one_hot
-from rnnlab.drawing.connectivity import draw_connectivity
+from rnnlab.drawing.connectivity_bars import draw_connectivity
 from rnnlab.drawing.half_lives import Units, draw_half_lives
 from rnnlab.drawing.letter_colours import draw_letter_colours
 from rnnlab.drawing.unit_gates import draw_unit_gates

@@ -41,7 +41,7 @@ def explore_hold(model, line, unit=16, value=-0.8):
 
     def draw(held, unit, value, seed):
         free = chances_of(LETTER, x, model)[places]
-        what = f"c[:, {unit}] at {show_number(value)}"
+        what = f"c[:, {unit}] = {show_number(value)}"
         held_model, c0 = hold(model, unit, value) if held else (model, None)
         pinned = chances_of(LETTER, x, held_model, c0)[places] if held else None
         lines = written(seed, unit, value) if held else []
