@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.drawing.colours import INK, LINE, MUTED, NEUTRAL
-from rnnlab.drawing.layout import Part, move, stack, write
+from rnnlab.drawing.layout import SANS, Part, move, note, stack
 from rnnlab.drawing.matrix import largest
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
@@ -48,27 +48,27 @@ def draw_connectivity(labels, lengths, t, unit, D, where=""):
             here.append(frame(lines, t - 1, tall + 3, HIGH))
         bodies.append(move(join(here), 0, number * (high + GAP)))
     text = Part(join(bodies), lines.width + 2, len(lines.ranges) * (high + GAP) - GAP, 0)
-    said = say_largest(labels, lengths, t, unit)
-    head = Part(write(said, 0, 16, 16, INK, "start"), 8.2 * len(said), 22, 0)
+    whose, said = f"h[:, {unit}] after {at_step(labels, t)}", say_largest(labels, lengths, t)
+    head = [note(line, 16, INK, SANS, 8.4 * len(line)) for line in (whose, said)]
     rule = f"a bar: the length of ∂hₜ[{unit}] / ∂xₛ, the row s of a gradient {T} × {D} (T × D)"
-    notes = ["; ".join(filter(None, (rule, where, lines.outside)))]
-    foot = [Part(write(line, 0, 13, 13, MUTED, "start"), 6.9 * len(line), 17, 0) for line in notes]
+    notes = filter(None, (rule, "; ".join(filter(None, (where, lines.outside)))))
+    foot = [note(line, 13, MUTED, SANS, 7 * len(line)) for line in notes]
     listed = "; ".join(f"{at_step(labels, s + 1)}, {lengths[s]:.2g}" for s in np.argsort(-lengths, kind="stable")[:3])
     words = (
         f"Connectivity of unit {unit} at step {t} of {T}{f' ({where})' if where else ''}, gradient {T} × {D}: "
-        f"a bar over each letter. {said}. The three largest: {listed}. {lines.outside}"
+        f"a bar over each letter. {whose}: {said}. The three largest: {listed}. {lines.outside}"
     )
-    return picture(stack(head, text, *foot, gap=8), "How much each letter counts", words.strip())
+    return picture(stack(*head, text, *foot, gap=8), "How much each letter counts", words.strip())
 
 
-def say_largest(labels, lengths, t, unit):
-    """Which letter counts most for a unit's state, and how much."""
-    start, others = f"h[:, {unit}] after {at_step(labels, t)}", lengths.copy()
+def say_largest(labels, lengths, t):
+    """Which letter counts most for a state after step t, and how much."""
+    others = lengths.copy()
     others[t - 1] = 0
     if not lengths.any():
-        return f"{start}: no letter counts"
+        return "no letter counts"
     s, r = int(np.argmax(lengths)), int(np.argmax(others))
     if s != t - 1:
-        return f"{start}: {at_step(labels, s + 1)}, counts most, {lengths[s]:.2g}"
+        return f"{at_step(labels, s + 1)}, counts most, {lengths[s]:.2g}"
     rest = f"; of the others {at_step(labels, r + 1)}, {lengths[r]:.2g}" if others.any() else ""
-    return f"{start}: itself counts most, {lengths[s]:.2g}{rest}"
+    return f"itself counts most, {lengths[s]:.2g}{rest}"

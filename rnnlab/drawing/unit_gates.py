@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlab.drawing.colours import COLOURS, INK, MUTED
-from rnnlab.drawing.layout import Part, move, row, stack, write
+from rnnlab.drawing.layout import SANS, Part, move, note, row, stack, write
 from rnnlab.drawing.legend import legend
 from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
@@ -59,18 +59,22 @@ def draw_unit_gates(labels, arrays, unit, t, equation="", where=""):
     grid = Part(join(bodies), ROOM + width + 106, bottom + 4, 0)
     head = f"unit {unit} after {at_step(labels, t)}"
     shown = "" if end - first == T else f"shown: steps {first + 1} to {end} of {T}"
-    notes = [Part(write(equation, 0, 14, 14, INK, "start"), 7.4 * len(equation), 18, 0)] if equation else []
-    said = "; ".join(filter(None, (f"a row: column {unit} of {', '.join(rows)}, {T} × {H} (T × H)", where, shown)))
+    notes = [note(equation, 14, INK, SANS, 7.4 * len(equation))] if equation else []
+    rule, more = (
+        f"a row: column {unit} of {', '.join(rows)}, {T} × {H} (T × H)",
+        "; ".join(filter(None, (where, shown))),
+    )
     states = any(name not in GATES for name in rows)
     key = legend(states, len(rows) > states and any(name in GATES for name in rows))
-    foot = row(key, Part(write(said, 0, 11, 11, MUTED, "start"), 6 * len(said), 14, 7), gap=20)
+    notes.append(row(key, note(rule, 11, MUTED, SANS, 6 * len(rule))._replace(middle=7), gap=20))
+    notes += [note(more, 11, MUTED, SANS, 6 * len(more))] if more else []
     numbers = ", ".join(f"{name} {show_number(values[t - 1])}" for name, values in rows.items())
     words = (
         f"Unit {unit}{f' ({where})' if where else ''} along {T} letters, a row each for {', '.join(rows)}, {T} × {H}. "
         f"After {at_step(labels, t)}: {numbers}. {equation + '.' if equation else ''} {shown}"
     )
-    top = Part(write(head, 0, 16, 16, INK, "start"), 8.2 * len(head), 22, 0)
-    return picture(stack(top, grid, *notes, foot, gap=10), "The gates of one unit", " ".join(words.split()))
+    top = note(head, 16, INK, SANS, 8.2 * len(head))
+    return picture(stack(top, grid, *notes, gap=10), "The gates of one unit", " ".join(words.split()))
 
 
 def window(T, t, most):

@@ -14,6 +14,7 @@ from rnnlab.explorers.controls import choice, playing, whole
 from rnnlab.explorers.explorer import Explorer
 from rnnlab.explorers.model_words import say_step
 from rnnlab.frameworks import load_weights
+from rnnlab.networks.arguments import as_float
 from rnnlab.networks.inspection import connectivity, dead, first_layers, saturated, unit_half_lives
 from rnnlab.networks.params import GRUParams, LSTMParams, RNNParams
 from rnnlab.networks.stacks import Stack, stack_forward
@@ -51,8 +52,9 @@ def explore_model(stack=None, x=None, text=None, show=None, **start):
     Raises
     ------
     TypeError, ValueError
-        A stack that is none, such as a path; an x that is missing, has a batch axis, no steps or another D; a text
-        with another number of letters; a name that no control has, or a value that its control cannot have.
+        A stack that is none, such as a path; an x that is missing, has a batch axis, no steps, another D or a number
+        that is not finite; a text with another number of letters; a name that no control has, or a value that its
+        control cannot have.
     """
     example = stack is None and x is None
     stack, x, labels = read_model(stack, x, text)
@@ -159,12 +161,17 @@ def read_model(stack, x, text):
         raise TypeError(f"stack is of type {kind}, but it must be a Stack: {hint}.")
     if x is None:
         raise ValueError(f"x is missing: a sequence for this network to read, (T, D) with D = {stack.D}.")
-    x = np.asarray(x)
+    x = as_float("x", x)
     if x.ndim != 2:
         hint = "x[0] is the first of a batch." if x.ndim == 3 else "a row for each step."
         raise ValueError(f"x has shape {x.shape}, but it must be one sequence, (T, D), D = {stack.D}: {hint}")
+    if x.shape[1] != stack.D:
+        raise ValueError(f"x has shape {x.shape}, but this network reads D = {stack.D} numbers at each step: (T, D).")
     if len(x) == 0:
         raise ValueError(f"x has shape {x.shape}, but there must be at least one step to look at.")
+    if not np.isfinite(x).all():
+        t = int(np.flatnonzero(~np.isfinite(x).all(axis=1))[0]) + 1
+        raise ValueError(f"x has a number that is not finite at t = {t}: no state after it would say anything.")
     labels = [str(t) for t in range(1, len(x) + 1)] if text is None else list(map(str, text))
     if len(labels) != len(x):
         raise ValueError(
