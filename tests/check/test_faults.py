@@ -136,6 +136,22 @@ def test_a_right_function_passes_however_it_answers_to_questions(function):
     assert ("The check itself failed" in result.sentence) == bool(result.faults)
 
 
+def test_unequal_calls_do_not_pass_though_nobody_can_say_what_is_kept():
+    class Draws(Step):
+        @property
+        def __dict__(self):
+            raise RuntimeError("not for you")
+
+        def __call__(self, *given):
+            draws.append(1)
+            return super().__call__(*given) + (len(draws) > 16)
+
+    draws = []
+    result = check.rnn_step(Draws())
+    assert result.diagnosis == "depends on the call before"
+    assert result.sentence.startswith("Two equal calls gave different results. The check itself failed when it looked")
+
+
 def test_names_of_attributes_may_be_anything():
     function = Step()
     vars(function)[1] = 2
