@@ -19,6 +19,7 @@ def wrong(name, **parts):
 
 
 DOUBLED, TRIPLED = wrong("doubled", one=lambda x: 2 * x), wrong("tripled", other=lambda x: -3 * x)
+HALVED = wrong("halved", third=lambda x: x.T / 2)
 TURNED = wrong("turned", third=lambda x: x)
 ROUND = wrong("round", one=np.round, third=lambda x: np.round(x.T))
 X = [np.array([[0.3, 1.7, 2.2]]), np.array([[1.2, 0.1, 0.6], [0.4, 3.3, 0.9]])]
@@ -31,7 +32,7 @@ def ranked(mistakes, yours):
 
 def test_what_one_leaves_as_it_is_the_other_must_have_made():
     yours = [(2 * x, -3 * x, x.T) for x in X]
-    assert ranked([TURNED, ROUND, TRIPLED, DOUBLED], yours)[0] == "tripled; doubled"
+    assert ranked([HALVED, TURNED, ROUND, TRIPLED, DOUBLED], yours)[0] == "tripled; doubled"
 
 
 def test_a_wrong_shape_must_come_from_one_of_the_two():
@@ -50,7 +51,8 @@ def test_a_mistake_that_says_nothing_is_ruled_out_by_nothing():
         return [None if one is DOUBLED and len(x) == 1 else one.function(x) for x in X]
 
     yours = [(7 * x, -3 * x, x.T) if len(x) == 1 else (2 * x, -3 * x, x.T) for x in X]
-    pairs = likely_pairs([TURNED, TRIPLED, DOUBLED], results, yours, [both_of()(x) for x in X])
+    nearly = wrong("nearly", one=lambda x: 7 * x if len(x) == 1 else 3 * x)  # right on one of the two
+    pairs = likely_pairs([TURNED, nearly, TRIPLED, DOUBLED], results, yours, [both_of()(x) for x in X])
     assert [one.name for one in next(iter(pairs))] == ["tripled", "doubled"]
 
 
