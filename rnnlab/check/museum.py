@@ -21,6 +21,7 @@ PIECES = {
     "only the last piece": 6,
     "reset on the other side": 7,
     "Adam uncorrected": 8,
+    "another sigmoid": 9,
 }
 NAME = "museum: {}"
 
