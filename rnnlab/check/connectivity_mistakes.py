@@ -17,7 +17,9 @@ ONE_TIME = "Only h[t, unit] is asked about. Yours also begins at {} states: no o
 ON_THE_WAY = "From a state to the one before it, a gradient goes through tanh and W_hh: (dh (1 − h²)) W_hh⊤. Yours "
 ON_THE_WAY += "goes "
 CUT = "It stops too early. The gradient goes back until the first step, and fades by itself: for s from t down to 0."
+FORWARDS = "The loop runs forwards, from x[0]. A gradient begins at h[t], and goes back: for s in range(t, −1, −1)."
 ALL_INPUTS = "x[s] itself is reached by dz W_hx⊤, with dz = dh (1 − h²). "
+ONE_ARRAY = "each is the last one: all are one array that was changed in place. Make a new one at each step."
 STATES = "The states must be those of the network, h = tanh([h, x] W_h + b_h). In yours "
 ROW = "In {0}, rows are what goes in, and columns the units that it goes to. From unit back it is the column, "
 ROW += "{0}[:, unit], and yours is the row."
@@ -106,6 +108,7 @@ CONNECTIVITY_MISTAKES = (
         TWICE + "that of h[t] at every step; step s has its own, of h[s].",
         connectivity_of(slope=lambda n: 1 - n.h[n.t] ** 2),
     ),
+    Wrong("one array for all states", STATES + ONE_ARRAY, connectivity_of(slope=lambda n: 1 - n.h[-1] ** 2)),
     Wrong(
         "slope of one unit for all",
         TWICE + "that of one unit for all; each unit has its own.",
@@ -138,6 +141,7 @@ CONNECTIVITY_MISTAKES = (
     ),
     Wrong("only one step back", CUT, connectivity_of(steps=lambda n: range(n.t, max(n.t - 2, -1), -1))),
     Wrong("no step back", CUT, connectivity_of(steps=lambda n: range(n.t, n.t - 1, -1))),
+    Wrong("loop forwards", FORWARDS, connectivity_of(steps=lambda n: range(n.t + 1))),
     Wrong("first input forgotten", CUT, connectivity_of(steps=lambda n: range(n.t, 0, -1))),
     Wrong(
         "carried gradients added up",

@@ -11,7 +11,7 @@ EXCHANGED += "which stand as f, i, o, g (in PyTorch and Keras i comes first)."
 ORDER = "What is changed stands in the blocks of {} and {}, for f and i. The blocks of H columns are f, i, o, g."
 ONE = "Only {} is held. c' = f c + i g stays c where f is 1 and i is 0, both."
 END = "A gate's bias is the wrong one: {}. f = 1 keeps what is there, and i = 0 takes nothing in: 40 for f, −40 for i."
-SMALL = "The biases are too near to 0: sigmoid({:.3g}) is 1 − {:.1e}, and what is missing adds up over the steps. "
+SMALL = "A bias is too near to 0: sigmoid({:.3g}) is 1 − {:.1e}, and what is missing adds up over the steps. "
 SMALL += "Take 40 for f, −40 for i."
 LOGIT = "The biases are 1 and 0, what f and i shall be. They go through a sigmoid: sigmoid(1) is 0.73, sigmoid(0) 0.5. "
 LOGIT += "Take 40 for f, −40 for i."
@@ -23,10 +23,16 @@ ALL = "{} of all units. Of each block it is one column, that of the unit: W[:, k
 NEIGHBOUR = "Unit {} is held. unit counts from 0, as columns do: it is W[:, k H + unit] in block k."
 MIXED = "The blocks are taken apart in the wrong way. The H columns of one block stand side by side: in block k it is "
 MIXED += "column k H + unit, not 4 unit + k."
+MORE = "f and i are held, and more than these: what o and g do does not matter to c then, and stays as it was."
 SHUT = "c stays, but because g is 0. Asked is that i is 0, and that the column of g stays as it is."
 WHOLE = "All of W is cleared: no gate of any unit hears of h and x. It is the unit's column in the blocks f and i."
 UNCHANGED = "Both come back as they went in. In W the unit's columns of f and i become 0, in b 40 and −40."
+FEW = (1, 2, 3, 4, 5, 6, 8, 10, 20)
 SMALL_ONES = (*range(2, 28), *np.log(10.0 ** np.arange(1, 12) - 1))
+
+
+def _too_small(bias):
+    return SMALL.format(bias, 1 / (1 + np.exp(bias)))
 
 
 def _block(where, k):
@@ -104,6 +110,18 @@ HOLD_UNIT_MISTAKES = (
     ),
     Wrong("only f", ONE.format("f"), held_of(i=None)),
     Wrong("only i", ONE.format("i"), held_of(f=None)),
+    *(
+        Wrong("more than f and i", MORE, held_of(others=others))
+        for others in (
+            ((OUTPUT, lambda b: LARGE),),
+            ((OUTPUT, lambda b: -LARGE),),
+            ((OUTPUT, lambda b: b),),
+            ((CANDIDATE, lambda b: b),),
+            ((CANDIDATE, lambda b: 0),),
+            ((OUTPUT, lambda b: b), (CANDIDATE, lambda b: b)),
+            ((OUTPUT, lambda b: 0), (CANDIDATE, lambda b: 0)),
+        )
+    ),
     Wrong("g = 0 for i = 0", SHUT, held_of(i=CANDIDATE, i_bias=lambda b: 0)),
     _biases("bias 1 and 0", LOGIT, f_bias=1, i_bias=0),
     _biases("i = 1", END.format("i is 1"), i_bias=LARGE),
@@ -111,7 +129,9 @@ HOLD_UNIT_MISTAKES = (
     _biases("bias 0", BIAS.format("with a bias of 0 both gates are 1/2"), f_bias=0, i_bias=0),
     _biases("i = 1/2", BIAS.format("with a bias of 0, i is 1/2"), i_bias=0),
     _biases("f = 1/2", BIAS.format("with a bias of 0, f is 1/2"), f_bias=0),
-    *(_biases("bias too small", SMALL.format(b, 1 / (1 + np.exp(b))), f_bias=b, i_bias=-b) for b in SMALL_ONES),
+    *(_biases("bias too small", _too_small(b), f_bias=b, i_bias=-b) for b in SMALL_ONES),
+    *(_biases("bias too small in f", f"In f: {_too_small(b)}", f_bias=b) for b in FEW),
+    *(_biases("bias too small in i", f"In i: {_too_small(b)}", i_bias=-b) for b in FEW),
     Wrong("b left", BIAS.format("b is as it was"), held_of(f_bias=lambda b: b, i_bias=lambda b: b)),
     Wrong("b left in f", BIAS.format("in f it is as it was"), held_of(f_bias=lambda b: b)),
     Wrong("b left in i", BIAS.format("in i it is as it was"), held_of(i_bias=lambda b: b)),

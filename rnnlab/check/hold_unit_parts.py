@@ -21,15 +21,25 @@ def clear(W, H, k, gate):
 
 
 @places(*ARGUMENTS)
-def held_of(f=FORGET, i=INPUT, f_bias=lambda b: LARGE, i_bias=lambda b: -LARGE, in_W=column, in_b=column, clear=clear):
+def held_of(
+    f=FORGET,
+    i=INPUT,
+    f_bias=lambda b: LARGE,
+    i_bias=lambda b: -LARGE,
+    others=(),
+    in_W=column,
+    in_b=column,
+    clear=clear,
+):
     """New W and b, in which a column of the blocks f and i is cleared and gets another bias, made of the old one.
 
-    `f` and `i` are the numbers of the blocks, None for one that is left alone.
+    `f` and `i` are the numbers of the blocks, None for one that is left alone; `others` are more of them, each with
+    what makes its bias.
     """
 
     def held(W, b, unit):
         W, b, H = W.copy(), b.copy(), len(b) // 4
-        for gate, block, bias in (("f", f, f_bias), ("i", i, i_bias)):
+        for gate, block, bias in (("f", f, f_bias), ("i", i, i_bias), *((None, *other) for other in others)):
             if block is not None:
                 clear(W, H, in_W(block, H, unit), gate)
                 k = in_b(block, H, unit)

@@ -198,6 +198,27 @@ def split_at_D(x, h0, W_h, b_h, t, unit):
     return norms
 
 
+def loop_forwards(x, h0, W_h, b_h, t, unit):
+    h = rnn_forward(x, RNNParams(W_h, b_h), h0)
+    dh, norms = np.eye(len(h0), dtype=x.dtype)[unit], np.zeros_like(x[:, 0])
+    for s in range(t + 1):
+        dhx = W_h @ (dh * (1 - h[s] ** 2))
+        dh, norms[s] = dhx[: len(h0)], np.linalg.norm(dhx[len(h0) :])
+    return norms
+
+
+def one_array_for_all(x, h0, W_h, b_h, t, unit):
+    h, states = h0.copy(), []
+    for x_t in x:
+        h[:] = np.tanh(np.concatenate([h, x_t]) @ W_h + b_h)
+        states.append(h)
+    dh, norms = np.eye(len(h0), dtype=x.dtype)[unit], np.zeros_like(x[:, 0])
+    for s in range(t, -1, -1):
+        dhx = W_h @ (dh * (1 - states[s] ** 2))
+        dh, norms[s] = dhx[: len(h0)], np.linalg.norm(dhx[len(h0) :])
+    return norms
+
+
 def moved(t=0, unit=0):
     """Another number than the one that is asked about; at an end, none is there."""
 
@@ -240,6 +261,8 @@ CONNECTIVITY = {
     "h[t] for a 1 at unit": [walking(begin=lambda h, t, unit: h[t])],
     "begun at every state": [every_state],
     "only one step back": [walking(stop=lambda t: max(t - 2, -1))],
+    "loop forwards": [loop_forwards],
+    "one array for all states": [one_array_for_all],
     "no step back": [walking(stop=lambda t: t - 1)],
     "first input forgotten": [walking(stop=lambda t: 0)],
     "carried gradients added up": [walking(arrive=lambda new, old: old + new)],
@@ -402,6 +425,16 @@ HOLD_UNIT = {
     "o and f for f and i": [holding(blocks=(2, 0))],
     "only f": [holding(blocks=(0,))],
     "only i": [holding(blocks=(1,), biases=(-64.0,))],
+    "more than f and i": [
+        holding(blocks=(0, 1, 2), biases=(100.0, -100.0, 100.0)),
+        holding(blocks=(0, 1, 3), biases=(100.0, -100.0, 0.0)),
+        holding(blocks=(0, 1, 2, 3), biases=(100.0, -100.0, 0.0, 0.0)),
+    ],
+    "bias too small in f": [holding(biases=(1.0, -100.0)), holding(biases=(10.0, -50.0))],
+    "bias too small in i": [holding(biases=(50.0, -5.0))],
+    "bias too small; all units held": [holding(biases=(8.0, -8.0), at=lambda k, H, unit: slice(k * H, k * H + H))],
+    "bias 1 and 0; column of W left": [holding(biases=(1.0, 0.0), rows=slice(0, 0))],
+    "f and i exchanged; bias too small": [holding(blocks=(1, 0), biases=(8.0, -8.0))],
     "g = 0 for i = 0": [holding(blocks=(0, 3), biases=(100.0, 0.0))],
     "bias 1 and 0": [holding(biases=(1.0, 0.0))],
     "i = 1": [holding(biases=(100.0, 100.0))],
