@@ -208,8 +208,8 @@ WANTED = {
 }
 
 
-def checked(name, function, **options):
-    return getattr(check, name)(function, **options)
+def checked(name, function):
+    return getattr(check, name)(function, seconds=20.0)  # also where the machine is busy
 
 
 # ---- right and wrong ----
