@@ -367,7 +367,7 @@ def test_damaged_nodes_and_values_are_refused_with_their_names(tmp_path):
     [(b"RNN", "has no RNN, GRU or LSTM node, but "), (b"odd", "has an attribute "), (b"near", "cannot be")],
 )
 def test_names_that_are_no_text_are_refused_with_the_path(tmp_path, old, words):
-    node, weights = node_of(draw_stack(0, "rnn", 3, 4), odd=1)
+    node, weights = node_of(draw_stack(0, "rnn", 3, 4), odd=1, other=1)
     others = [helper.make_node("Relu", ["X"], ["Z"]), helper.make_node("odd", ["X"], ["Z"])]
     beside = numpy_helper.from_array(weights["W"], "W")
     if old == b"near":

@@ -58,6 +58,7 @@ def test_layers_of_a_whole_model_are_listed_and_taken(tmp_path, suffix):
         ("cell", "RNN", 5, 2, 1, 1, ""),
         ("encoder", "LSTM", 3, 4, 2, 2, ""),
     ]
+    assert "'cell' (RNN, D = 5, H = 2, 1 layer, 1 direction)" in repr(list_layers(path))  # as a notebook shows it
     assert_same_stack(load_weights(path, "encoder"), encoder)
     assert_same_stack(load_weights(str(path), "cell."), cell)
     with pytest.raises(ValueError, match=r"[^:]*: say which of its 2 recurrent layers: ") as error:
