@@ -29,7 +29,7 @@ def find_cells(file):
             group = path.rpartition("/")[0]
             groups[_split(group)] = group
         elif path.endswith("/vars") and "name" in item.attrs:
-            called[path.removesuffix("/vars")] = str(item.attrs["name"])
+            called[path.removesuffix("/vars")] = read_text(item, "name")
 
     file.visititems(visit)  # follows no links, so it ends, and stays in this file
     layers = {}
@@ -41,6 +41,12 @@ def find_cells(file):
         else:
             layers[f"{around}/{last}".lstrip("/")] = [group]
     return {path: (called.get(path, path.rpartition("/")[2]), those) for path, those in layers.items()}
+
+
+def read_text(item, name):
+    """An attribute as text, also where it is kept as bytes; "" where there is none."""
+    text = item.attrs.get(name, "")
+    return text.decode() if isinstance(text, bytes) else str(text)
 
 
 def list_arrays(file, group):
@@ -77,6 +83,6 @@ def _look(group, name):
 
 
 def _read(array):
-    if array.attrs.get("dtype") == "bfloat16":
+    if read_text(array, "dtype") == "bfloat16":
         return widen(np.frombuffer(array[()].tobytes(), "<u2")).reshape(array.shape)
     return array[()]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rnnlab.frameworks.hdf5_wire import check_hdf5
 from rnnlab.frameworks.headers import DAMAGES, open_zip, read_json
-from rnnlab.frameworks.keras_cells import find_cells, list_arrays
+from rnnlab.frameworks.keras_cells import find_cells, list_arrays, read_text
 from rnnlab.frameworks.keras_config import Settings, find_settings
 from rnnlab.frameworks.keras_layers import from_keras
 from rnnlab.frameworks.listing import name_some
@@ -46,7 +46,7 @@ def find_keras(path):
         source, config = _read_zip(path) if suffix == ".keras" else (_check(path), None)
         with _open(h5py, source) as file:
             cells = find_cells(file)
-            config = str(file.attrs.get("model_config", "")).encode() if config is None else config
+            config = read_text(file, "model_config").encode() if config is None else config
         layers = _match(cells, find_settings(read_json(config)) if config else ())
     except DAMAGES as error:
         raise ValueError(f"{path} is no readable {suffix} file ({error}).") from error

@@ -1,5 +1,6 @@
 """Keras files: their recurrent layers are found, run as the configuration says, or refused by name."""
 
+import json
 import sys
 import tracemalloc
 import zipfile
@@ -69,6 +70,17 @@ def test_a_layer_of_an_older_file_is_run_as_its_configuration_says(tmp_path, kin
     path = write_h5(tmp_path / "m.h5", arrays, config=model(config))
     assert_same_stack(load_weights(path, "mine"), stack)
     assert [layer.name for layer in list_layers(path)] == ["mine"]
+
+
+def test_texts_that_are_kept_as_bytes_are_read(tmp_path):
+    stack, config = draw("relu rnn")
+    arrays = place_old("model_weights/mine/mine", weights_of(stack))
+    path = write_h5(tmp_path / "m.h5", arrays)
+    with h5py.File(path, "a") as file:
+        file.attrs["model_config"] = np.bytes_(json.dumps(model(config)).encode())
+    assert_same_stack(load_weights(path, "mine"), stack)
+    path = write_h5(tmp_path / "m.weights.h5", place("layers/lstm", LSTM), {"layers/lstm": np.bytes_(b"reader")})
+    assert [line.name for line in list_layers(path)] == ["reader"]
 
 
 def test_the_arrays_of_the_oldest_files_stand_beside_each_other(tmp_path):
