@@ -58,8 +58,8 @@ def test_one_letter_alone_and_none():
 
 
 def test_what_later_letters_count_is_drawn_too():
-    root = parse(draw_connectivity(list("abc"), np.array([0, 1.0, 0.5]), 2, 0, 2))
-    assert [length for _, length in bars(root)] == pytest.approx([TALL[1], TALL[1] / 2])
+    root = parse(draw_connectivity(list("abc"), np.array([0, 0.5, 1.0]), 2, 0, 2))
+    assert [length for _, length in bars(root)] == pytest.approx([TALL[1] / 2, TALL[1]])
 
 
 def test_of_a_long_text_four_lines_around_t_are_shown_and_nothing_jumps():

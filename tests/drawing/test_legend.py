@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from reading import boxes, finished, paths, texts, words
 
-from rnnlab.drawing.colours import ABOVE, BELOW, CARD, LINE, MUTED, OPEN, mix, tint
+from rnnlab.drawing.colours import ABOVE, BELOW, CARD, LINE, MUTED, OPEN, diverging, mix, tint
 from rnnlab.drawing.layout import row
-from rnnlab.drawing.legend import legend, strip_rules, tint_legend
+from rnnlab.drawing.legend import legend, scale_legend, strip_rules, tint_legend
 from rnnlab.drawing.strips import time_axis
 
 STATES = [BELOW, mix(BELOW, 0.5), "#ffffff", mix(ABOVE, 0.5), ABOVE]
@@ -94,3 +94,9 @@ def test_a_legend_of_tints_says_the_rule_and_shows_it_for_each_block():
 )
 def test_the_rules_in_words(shown, said):
     assert strip_rules(*shown) == said
+
+
+def test_the_colours_of_one_row_have_the_numbers_at_their_ends_and_a_rule():
+    root = finished(scale_legend(1.5, "the largest |c|"))
+    assert texts(root) == ["-1.50", "0", "1.50", "the largest |c|"]
+    assert [box.fill for box in swatches(root)] == [diverging(share, 1) for share in (-1, -0.5, 0, 0.5, 1)]

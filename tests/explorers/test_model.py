@@ -9,6 +9,7 @@ from scenes import Watch, said
 from rnnlab import (
     Layer,
     LSTMVariant,
+    RNNParams,
     Stack,
     explore_model,
     gru_forward,
@@ -187,6 +188,13 @@ def test_saturated_and_dead_units_are_found():
         scene
     )
     assert (gru_forward(X, params).h[:, 3] == np.tanh(0.5)).all()
+
+
+@pytest.mark.parametrize(("often", "said_of_it"), [(3, "1 (unit 0)"), (2, "none")])
+def test_saturated_is_what_is_beyond_at_over_half_of_the_steps(often, said_of_it):
+    params = RNNParams.from_blocks(np.zeros((1, 1)), [[9.0]], [0.0])
+    scene = explore_model(Stack([params]), (np.arange(5) < often)[:, None], view="half-lives")
+    assert f"steps: {said_of_it};" in said(scene)
 
 
 def test_float32_lists_and_read_only_arrays_are_read_and_left_alone():
