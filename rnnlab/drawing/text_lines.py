@@ -7,7 +7,7 @@ from rnnlab.drawing.colours import INK
 from rnnlab.drawing.layout import MONO
 from rnnlab.drawing.svg import coordinate, join, tag
 
-WIDTH, NARROW, WIDE, HIGH, MOST, LONGEST = 830, 22.8, 28, 28, 6, 8
+WIDTH, NARROW, WIDE, HIGH, MOST, LONGEST = 816, 22.6, 28, 28, 6, 8
 SHOWN = {"\n": "↵", "\r": "↵", "\t": "⇥", "\u00a0": " "}
 SAID = {" ": "the space", "\u00a0": "the space", "\n": "the line's end", "\r": "the line's end", "\t": "the tab"}
 
