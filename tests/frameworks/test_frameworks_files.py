@@ -168,7 +168,7 @@ def test_another_suffix_is_refused(tmp_path, name):
     [
         (
             "saved_model.pb",
-            "is a program of TensorFlow. With TensorFlow its arrays are tf.saved_model.load(folder).variables; of a layer of ",
+            "is a program of TensorFlow. With TensorFlow its arrays are tf.saved_model.load(folder).variables; ",
         ),
         ("model.ckpt-9.data-00000-of-00001", "is part of a checkpoint of TensorFlow. With TensorFlow: reader = "),
         ("model.ckpt-9.index", "is part of a checkpoint of TensorFlow. With TensorFlow: reader = "),
