@@ -76,6 +76,8 @@ def _look(group, name):
     array = None if group.get(name, getlink=True).__class__.__name__ != "HardLink" else group[name]
     if array is None or array.is_virtual or array.external:
         raise ValueError(f"{group.name}/{name} is kept in another place, and only what is in the file itself is read")
+    if array.dtype.hasobject:
+        raise ValueError(f"{array.name} holds texts, or lists, and no numbers")
     size = array.id.get_storage_size()
     if array.nbytes > 4 * size + SLACK:
         raise ValueError(f"{array.name} says that it takes {array.nbytes} bytes, but the file has {size} of it")
