@@ -162,14 +162,14 @@ def _label(text, x, y):
 
 def _counts(units, eigen):
     """What is said of each kind of mark."""
-    H = len(units.dead)
+    H, whose = len(units.dead), "of the units, " if eigen else ""
     found = []
     if not eigen:
         flat = np.zeros(H, bool) if units.saturated is None else units.saturated
         found.append((LIVE, f"live: {H - (flat | units.dead).sum()} of {H} units"))
     if units.saturated is not None:
-        found.append((FLAT, f"saturated, beyond ±0.99 at over half of the steps: {_which(units.saturated)}"))
-    found.append((DEAD, f"dead, it stands still: {_which(units.dead)}"))
+        found.append((FLAT, f"{whose}saturated, beyond ±0.99 at over half of the steps: {_which(units.saturated)}"))
+    found.append((DEAD, f"{whose}dead, it stands still: {_which(units.dead)}"))
     return found
 
 

@@ -79,7 +79,8 @@ def test_eigenvalues_are_no_units():
     assert [len(marks(root, kind)) for kind in (LIVE, FLAT, DEAD)] == [6, 0, 0]
     assert word(root, "6 eigenvalues of W_hh, half-life of |λ|: from 0.02 steps to over a million steps")
     assert word(root, "from |λ|, W_hh 6 × 6, the same for every text")
-    assert "dead, it stands still: 1 (unit 2)" in texts(root)
+    assert "of the units, dead, it stands still: 1 (unit 2)" in texts(root)
+    assert "of the units, saturated, beyond ±0.99 at over half of the steps: 1 (unit 3)" in texts(root)
 
 
 def test_an_eigenvalue_of_one_is_the_same_whichever_way_it_is_rounded():
