@@ -3,6 +3,8 @@
 from dataclasses import replace
 from traceback import format_exception, walk_tb
 
+import numpy as np
+
 from rnnlab.check.outcomes import name_of, words_of
 from rnnlab.check.result import Result
 
@@ -13,7 +15,8 @@ def verdict_of(name, judge, *given):
     """The Result of judge(faults, *given) for the exercise of this name, with the faults on its card."""
     faults = Faults()
     unjudged = Result(name, "not judged", "Nothing can be said of your function.")
-    result = faults.ask("a verdict", judge, faults, *given, otherwise=unjudged)
+    with np.errstate(all="ignore"):  # a learner's numbers may be anything, and a mistake may divide by 0
+        result = faults.ask("a verdict", judge, faults, *given, otherwise=unjudged)
     return replace(result, sentence=result.sentence + faults.words, faults=tuple(faults))
 
 

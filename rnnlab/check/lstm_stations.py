@@ -25,8 +25,7 @@ def _driven(no_c=False, **sums):
 
 
 def _ratio(some, all_of_it):
-    with np.errstate(all="ignore"):
-        return some / all_of_it
+    return some / all_of_it
 
 
 STATIONS = (

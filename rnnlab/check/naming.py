@@ -1,7 +1,5 @@
 """The name of what is wrong: one known mistake, or one in some of what comes back, or two at once."""
 
-import numpy as np
-
 from rnnlab.check.comparing import same
 from rnnlab.check.exercises import NothingToSay, NotItsMatter, as_tuple
 from rnnlab.check.pairs import arguments_of, name_pair, telling_first
@@ -10,7 +8,6 @@ from rnnlab.check.parts import name_parts
 EVERYWHERE, BUT_SILENT, BUT_FAILING = "", "it says nothing", "it fails"  # on which examples a mistake gives the same
 
 
-@np.errstate(all="ignore")  # a mistake may divide by 0
 def name_mistake(exercise, outcomes, wanted, repeated=True):
     """Name and sentence of what explains what comes back on every example, fewer mistakes first.
 

@@ -47,7 +47,7 @@ def _cut(exercise, arrays):
         if isinstance(array, str):
             pieces += [f"{name}_{letter}" for letter in letters] or [name]
         else:
-            pieces += np.array_split(array, len(letters), axis=-1) if letters and array.ndim else [array]
+            pieces += np.array_split(np.atleast_1d(array), len(letters), axis=-1) if letters else [array]
     return pieces
 
 

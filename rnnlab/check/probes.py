@@ -81,10 +81,11 @@ def _first_station(trial, cases):
         for case in cases:
             changed = [_with(case, **change(case.arrays)) for change in station.changes]
             yours = [outcome.arrays for outcome in trial.call(changed)]
-            if not all(yours) or not yours:
-                return ""
             both = (yours, [trial.exercise.wanted(one) for one in changed])
-            shown = [station.shown(*(arrays[station.part] for arrays in found)) for found in both]
+            numbers = [[np.asarray(arrays[station.part], float) for arrays in found if arrays] for found in both]
+            if [array.shape for array in numbers[0]] != [array.shape for array in numbers[1]]:
+                return ""
+            shown = [station.shown(*arrays) for arrays in numbers]
             if not same(shown[:1], shown[1:]):
                 names = ", ".join(one.name for one in stations)
                 return (

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from rnnlab.check.comparing import differing
 from rnnlab.check.exercises import Case
+from rnnlab.check.outcomes import name_of, words_of
 from rnnlab.drawing.card import draw_card
 
 PASSED, EMPTY = "passed", "not attempted"
@@ -84,16 +87,25 @@ class Result:
         return lines
 
     @property
+    @np.errstate(all="ignore")
     def picture(self):
         """The card: headline, sentence, and the example with the wrong entries marked."""
-        example = ()
-        if self.yours:
-            wanted, yours = (dict(zip(self.names, arrays, strict=True)) for arrays in (self.wanted, self.yours))
-            wrong = {
-                name: differing(yours[name], wanted[name]) for name in yours if yours[name].shape == wanted[name].shape
-            }
-            example = (self.case.arrays, wanted, yours, wrong)
-        return draw_card(f"{self.exercise} · {self.verdict}", self.mood, self.lines, repr(self), example)
+        try:
+            return self._card(self.lines, self._example())
+        except Exception as error:  # the words are there whatever can be drawn
+            why = f"The example cannot be drawn: {name_of(error)}: {words_of(error)}."
+            return self._card([*self.lines, why], ())
+
+    def _example(self):
+        """What is drawn: the arguments, what should come back, what did, and where they differ."""
+        if not self.yours or any(not array.size and array.ndim > 2 for array in self.yours):
+            return ()
+        wanted, yours = (dict(zip(self.names, arrays, strict=True)) for arrays in (self.wanted, self.yours))
+        same_shape = [name for name in yours if yours[name].shape == wanted[name].shape]
+        return self.case.arrays, wanted, yours, {name: differing(yours[name], wanted[name]) for name in same_shape}
+
+    def _card(self, lines, example):
+        return draw_card(f"{self.exercise} · {self.verdict}", self.mood, lines, repr(self), example)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return self.picture._repr_mimebundle_(include, exclude)

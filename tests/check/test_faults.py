@@ -1,8 +1,10 @@
 """A check never raises: what fails in it is said on the card, and what is certain is said all the same."""
 
 import builtins
+import re
 import sys
 from functools import partial
+from itertools import cycle
 
 import numpy as np
 import pytest
@@ -16,6 +18,11 @@ from rnnlab.check.exercises import Wrong
 from rnnlab.check.faults import Faults
 from rnnlab.check.running import run
 from rnnlab.drawing.picture import words_of
+
+
+def said_on(card):
+    """The texts of a card, one after the other."""
+    return " ".join(re.findall(r">([^<>]+)</t", card))
 
 
 def boom(*given, **named):
@@ -237,6 +244,37 @@ def test_axes_without_number_are_a_wrong_shape():
     result = check.half_life(lambda rate: rate.reshape((1,) * 50 + (-1,)))
     assert result.diagnosis == "wrong shape"
     assert not result.faults
+
+
+SHAPES = ((), (0,), (7,), (0, 4), (60, 90), (1, 0, 2), (2, 2, 2, 2), (1,) * 40, (10**6, 10**6))
+NUMBERS = (np.nan, -np.inf, 5e-324, True, 2**62, np.float16(1), np.longdouble("1e4000"), np.uint8(1))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_whatever_comes_back_the_check_does_not_fail_and_the_card_can_be_drawn(name):
+    exercise = EXERCISES[name]
+    count = len(exercise.returns)
+    for number, shape in [*((number, None) for number in NUMBERS), *zip(cycle(NUMBERS), SHAPES, strict=False)]:
+
+        def wrong(*given, number=number, shape=shape):
+            wanted = exercise.right(*given)
+            shapes = [array.shape if shape is None else shape for array in (wanted if count > 1 else (wanted,))]
+            results = [np.broadcast_to(number, one) for one in shapes]
+            return results if count > 1 else results[0]
+
+        result = getattr(check, name)(lambda *given, wrong=wrong: wrong(*given))
+        assert not result
+        assert not result.faults, (number, shape)
+        assert "cannot be drawn" not in said_on(result.picture)
+
+
+def test_a_card_whose_example_cannot_be_drawn_has_its_words(monkeypatch):
+    result = check.rnn_step(lambda *a: step(*a) + 1)
+    assert "cannot be drawn" not in said_on(result.picture)
+    monkeypatch.setattr("rnnlab.check.result.differing", boom)
+    said = said_on(result.picture)
+    assert "h[0, 0] is 1.462, expected 0.4621." in said
+    assert "The example cannot be drawn: TypeError: no such luck." in said
 
 
 # ---- what stands outside, and what is put back ----

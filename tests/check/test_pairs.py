@@ -52,6 +52,7 @@ each_pair = [
 ]
 
 
+@np.errstate(all="ignore")
 @pytest.mark.parametrize(("exercise", "one", "other"), each_pair)
 def test_two_known_mistakes_are_both_named_or_one_that_gives_the_same(exercise, one, other):
     outcomes = outcomes_of(exercise, one.function | other.function)
