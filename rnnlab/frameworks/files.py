@@ -31,7 +31,7 @@ def load_weights(path, name=None, activation="tanh"):
     name : str, optional
         Which of the recurrent layers, as `list_layers` calls them; needed where there are several.
         Of the names of PyTorch it is what stands before them, such as "encoder.rnn"; of a node of
-        ONNX its first output; of Keras the layer's name.
+        ONNX its first output, with its module where that is noted; of Keras the layer's name.
     activation : {"tanh", "relu"}
         The `nonlinearity` of an nn.RNN, which the names of PyTorch do not say; and that of a layer
         of Keras in a file of weights alone, as in `from_keras`. Such a file does not say

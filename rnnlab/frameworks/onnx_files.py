@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnlab.frameworks.onnx_folding import Folding
-from rnnlab.frameworks.onnx_graphs import OPERATORS, first_output, is_a, walk
+from rnnlab.frameworks.onnx_graphs import OPERATORS, is_a, name_of, walk
 from rnnlab.frameworks.onnx_nodes import to_onnx
 from rnnlab.frameworks.onnx_reading import QUANTISED, read_node
 from rnnlab.frameworks.onnx_wire import check_parts
@@ -16,7 +16,7 @@ from rnnlab.networks.stacks.stack import read_stack
 
 
 def find_nodes(path):
-    """The RNN, GRU and LSTM nodes of an ONNX file, by the name of the first output: what reads each as a stack.
+    """The RNN, GRU and LSTM nodes of an ONNX file, by their names as `name_of` has them: what reads each as a stack.
 
     Where branches of an If have outputs of one name, the branch is put before it: "y/then_branch/Y".
 
@@ -45,11 +45,11 @@ def find_nodes(path):
             others[node.op_type] += 1
     if not found:
         raise ValueError(_describe_others(path, others))
-    taken = Counter(first_output(node) for node, *_ in found)
+    taken = Counter(name_of(node) for node, *_ in found)
     return {
         (where if taken[name] > 1 else "") + name: partial(_read, node, names, folding)
         for node, names, where in found
-        for name in (first_output(node),)
+        for name in (name_of(node),)
     }
 
 

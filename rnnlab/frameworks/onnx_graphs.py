@@ -37,3 +37,14 @@ def is_a(node, *operators):
 def first_output(node):
     """The name that a node is known by here; "" for one without an output."""
     return str(next(filter(None, node.output), ""))  # bytes, where it is no text
+
+
+def name_of(node):
+    """What a node is called in a list: its first output, after the module that it is of where PyTorch notes that.
+
+    Newer exporters number the outputs alone, "val_45", and note, from the model to the operator,
+    ": Model/encoder.rnn: torch.nn.modules.rnn.GRU/gru: aten.gru.input": then it is "encoder.rnn/val_45".
+    """
+    noted = next((str(entry.value) for entry in node.metadata_props if entry.key == "namespace"), "")
+    module = [part.partition(":")[0] for part in noted.split("/")][-2:-1]
+    return "/".join([*filter(None, module), first_output(node)])

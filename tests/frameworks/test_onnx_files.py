@@ -64,6 +64,28 @@ def test_every_node_is_found_by_its_type_and_named_by_its_first_output(tmp_path)
         assert_same_stack(stack, expected)
 
 
+@pytest.mark.parametrize(
+    ("noted", "name"),
+    [
+        (
+            ": Model/encoder: mine.Encoder/encoder.rnn: torch.nn.modules.rnn.GRU/gru: aten.gru.input",
+            "encoder.rnn/val_1",
+        ),
+        (": torch.nn.modules.rnn.GRU/gru: aten.gru.input", "val_1"),
+        ("gru", "val_1"),
+        ("", "val_1"),
+    ],
+)
+def test_the_module_of_a_node_is_part_of_its_name_where_pytorch_notes_it(tmp_path, noted, name):
+    stack = draw_stack(0, "gru", 3, 4)
+    node, weights = node_of(stack, ["val_1"])
+    node.metadata_props.add(key="other", value="a: b/c: d/e: f")
+    node.metadata_props.add(key="namespace", value=noted)
+    found = load_all(write(tmp_path / "w.onnx", [node], weights))
+    assert list(found) == [name]
+    assert_same_stack(found[name], stack)
+
+
 def test_weights_in_constant_nodes_are_read_and_biases_may_be_missing(tmp_path):
     stack = draw_stack(0, "lstm", 3, 4)
     node, weights = node_of(stack)
