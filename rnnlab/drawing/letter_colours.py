@@ -34,8 +34,8 @@ def draw_letter_colours(labels, states, unit, t, name, where=""):
     -------
     Picture
     """
-    states = np.asarray(states, dtype=float)
-    values, peak = states[:, unit], largest(states[:, unit])
+    values = np.asarray(states)[:, unit].astype(float)
+    peak = largest(values)
     lines = lay_out(labels, t - 1)
     half = HALF.get(len(lines.ranges), 14)
     high = HIGH + 2 * half + 8
@@ -62,7 +62,7 @@ def draw_letter_colours(labels, states, unit, t, name, where=""):
         0,
     )
     legend = scale_legend(peak, f"full colour: the largest |{name}| of unit {unit} in this text")
-    T, H = states.shape
+    T, H = np.shape(states)
     said = [f"{name} is {T} × {H} (T × H), unit {unit} its column", *filter(None, (where, lines.outside))]
     foot = Part(write("; ".join(said), 0, 13, 13, MUTED, "start"), 7 * len("; ".join(said)), 17, 0)
     words = (

@@ -1,5 +1,6 @@
 """A text in lines of equal cells, one for each of its letters: what is drawn at a letter stands at its place."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -17,17 +18,20 @@ class Lines(NamedTuple):
 
     Attributes
     ----------
-    labels : list of str
-        All of them, those that are not shown too.
+    labels : tuple of str
+        All of them, clipped, those that are not shown too.
     cell : float
         The width of a cell.
     ranges : list of (first, end)
         The letters of each line that is shown, from 0.
+    size : float
+        Of a letter.
     """
 
-    labels: list
+    labels: tuple
     cell: float
     ranges: list
+    size: float = 16
 
     @property
     def first(self):
@@ -66,8 +70,17 @@ def lay_out(labels, k, most=MOST):
     -------
     Lines
     """
-    labels = [clipped(label) for label in labels]
-    need, T = max(NARROW, room_for(labels)), len(labels)
+    labels, cell, ranges, size = _all_lines(tuple(labels))
+    here = next(n for n, (_, end) in enumerate(ranges) if k < end)
+    top = min(max(here - most // 2, 0), max(len(ranges) - most, 0))
+    return Lines(labels, cell, ranges[top : top + most], size)
+
+
+@lru_cache(maxsize=8)
+def _all_lines(labels):
+    """The clipped labels of a text, the width of a cell, the letters of each of its lines, and their size."""
+    labels, need, size = measured(labels)
+    need, T = max(NARROW, need), len(labels)
     per = int(WIDTH / need)
     cell = min(max(WIDE, need), WIDTH / T) if per >= T else WIDTH / per
     ranges, first = [], 0
@@ -78,9 +91,7 @@ def lay_out(labels, k, most=MOST):
             end = spaces[-1] if spaces else end
         ranges.append((first, end))
         first = end
-    here = next(n for n, (_, end) in enumerate(ranges) if k < end)
-    top = min(max(here - most // 2, 0), max(len(ranges) - most, 0))
-    return Lines(labels, cell, ranges[top : top + most])
+    return labels, cell, ranges, size
 
 
 def clipped(label):
@@ -89,9 +100,12 @@ def clipped(label):
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
-def room_for(labels):
-    """How wide a cell must be for the widest of some clipped labels."""
-    return 8 + 8.5 * max(map(signs, labels))
+@lru_cache(maxsize=8)
+def measured(labels):
+    """A tuple of labels as cells have room for them, how wide a cell must be for the widest, and their size."""
+    labels = tuple(map(clipped, labels))
+    most = max(map(signs, labels))
+    return labels, 8 + 8.5 * most, 16 if most <= 1 else 13
 
 
 def signs(label):
@@ -117,8 +131,7 @@ def letters(lines, number, y, bold=None):
         if not lines.labels[k].isspace():
             x = coordinate((k - first + 0.5) * lines.cell)
             spans.append(tag("tspan", lines.labels[k], x=x, font_weight=700 if k == bold else None))
-    size = 16 if max(map(signs, lines.labels)) == 1 else 13
-    return tag("text", join(spans), y=y, font_size=size, font_family=MONO)
+    return tag("text", join(spans), y=y, font_size=lines.size, font_family=MONO)
 
 
 def frame(lines, k, top, high):

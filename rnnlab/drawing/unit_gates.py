@@ -9,7 +9,7 @@ from rnnlab.drawing.matrix import largest, show_number
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.strips import strip
 from rnnlab.drawing.svg import join
-from rnnlab.drawing.text_lines import Lines, at_step, clipped, frame, letters, room_for
+from rnnlab.drawing.text_lines import Lines, at_step, frame, letters, measured
 
 ROOM, WIDTH, HIGH, GAP, MOST = 46, 690, 22, 6, 40
 GATES = ("f", "i", "o", "r", "z")
@@ -35,10 +35,9 @@ def draw_unit_gates(labels, arrays, unit, t, equation="", where=""):
     Picture
     """
     rows = {name: np.asarray(values[:, unit], dtype=float) for name, values in arrays.items()}
-    (T, H), labels_shown = next(iter(arrays.values())).shape, [clipped(label) for label in labels]
-    need = room_for(labels_shown)
-    first, end = window(T, t, min(MOST, int(WIDTH / max(need, 1))))
-    lines = Lines(labels_shown, min(max(need, 36), WIDTH / (end - first)), [(first, end)])
+    (T, H), (clipped, need, size) = next(iter(arrays.values())).shape, measured(tuple(labels))
+    first, end = window(T, t, min(MOST, int(WIDTH / need)))
+    lines = Lines(clipped, min(max(need, 36), WIDTH / (end - first)), [(first, end)], size)
     width = lines.cell * (end - first)
     bodies = [move(letters(lines, 0, 18, t - 1), ROOM, 0)]
     for n, (name, values) in enumerate(rows.items()):

@@ -95,7 +95,7 @@ class Look:
     """
 
     def __init__(self, stack, x, labels):
-        self.stack, self.x, self.labels = stack, x, labels
+        self.stack, self.x, self.labels = stack, x, tuple(labels)
         self.trace = stack_forward(stack, x)
         self.lengths = lru_cache(maxsize=256)(self._lengths)
         self.units = lru_cache(maxsize=None)(self._units)

@@ -75,8 +75,9 @@ def test_the_letter_is_not_at_the_edge_of_what_is_shown_but_at_the_text_s_own():
 def test_cells_are_as_wide_as_their_longest_label_and_labels_are_clipped():
     labels = ["word"] * 40
     assert lay_out(labels, 0).cell >= 4 * 8.4
+    assert (lay_out(labels, 0).size, lay_out(["w"], 0).size) == (13, 16)
     assert lay_out(["字字字字"] * 40, 0).cell >= 8 * 8.4
-    assert lay_out(["x" * 500], 0).labels == ["x" * (LONGEST - 1) + "…"]
+    assert lay_out(["x" * 500], 0).labels == ("x" * (LONGEST - 1) + "…",)
     assert [clipped(label) for label in ("\n", "\t", "12345678", "123456789")] == ["↵", "⇥", "12345678", "1234567…"]
 
 
