@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scenes import Watch, said
 
-from rnnlab import Model, gru_forward, init_gru, init_model, lstm_forward
+from rnnlab import Model, gru_forward, init_gru, init_model, lstm_forward, sample
 from rnnlab.datasets import LETTER_MODEL, LINE_LETTERS, one_hot
 from rnnlab.explorers import model_scenes as scenes
 from rnnlab.frameworks import load_weights
@@ -73,6 +73,10 @@ def test_lines_are_written_with_the_same_random_numbers_until_the_dot(model):
     assert len(free) == len(held) == 3
     assert any(")" in line for line in free)
     assert not any(")" in line for line in held)
+    cell, c0 = scenes.hold(model, 16, 0.8)
+    drawn = sample(cell, 0, scenes.LONGEST, np.random.default_rng(2), scenes.TEMPERATURE, c0=c0)
+    assert "".join(LINE_LETTERS[k] for k in drawn).startswith(held[0][1:].rstrip("…"))
+    assert held != scenes.write_lines(cell, None, seed=2)
     for line in free + held:
         assert line[0] == "."
         assert line[-1] in ".…"
