@@ -10,7 +10,7 @@ from rnnlab.drawing.layout import Part, stack, write
 from rnnlab.drawing.picture import picture
 from rnnlab.drawing.svg import coordinate, join, tag
 
-LEFT, WIDTH, EDGE, TALL, LOW, ENDLESS = 20, 700, 60, 220, 0.1, 1e6
+LEFT, WIDTH, EDGE, TALL, LOW, ENDLESS = 20, 700, 60, 150, 0.1, 1e6
 LIVE, FLAT, DEAD = "live", "saturated", "dead"
 COLOUR = {LIVE: INK, FLAT: NEUTRAL[1], DEAD: NEUTRAL[4]}
 
