@@ -114,7 +114,7 @@ def test_an_unknown_mistake_in_lengths_has_no_name(function):
 
 
 def test_where_lengths_are_right_is_said():
-    result = check.connectivity(lambda x, h0, W_h, b_h, t, unit: connected(x, h0, W_h, b_h**2, t, unit))
+    result = check.connectivity(lambda x, h0, W_h, b_h, *rest: connected(x, h0, W_h, b_h**2, *rest), seconds=20.0)
     assert "It is right where b_h is 0: look at the bias." in result.sentence
 
 
