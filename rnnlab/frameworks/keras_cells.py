@@ -44,8 +44,19 @@ def find_cells(file):
 
 
 def read_text(item, name):
-    """An attribute as text, also where it is kept as bytes; "" where there is none."""
-    text = item.attrs.get(name, "")
+    """An attribute as text, also where it is kept as bytes; "" where there is none.
+
+    Raises
+    ------
+    ValueError
+        It is no text, and the library of HDF5 may crash where its kind is damaged.
+    """
+    if name not in item.attrs:
+        return ""
+    kind = item.attrs.get_id(name).dtype
+    if kind.kind != "S" and (kind.metadata or {}).get("vlen") not in (str, bytes):
+        raise ValueError(f"{item.name} has an attribute {name} that is no text")
+    text = item.attrs[name]
     return text.decode() if isinstance(text, bytes) else str(text)
 
 

@@ -496,6 +496,17 @@ def test_a_heap_that_the_library_would_read_without_end_is_refused(tmp_path, at,
         load_weights(tmp_path / "m.h5")
 
 
+def test_an_attribute_of_a_damaged_kind_is_refused_unread(tmp_path):
+    """A list of variable length that is neither text nor numbers."""
+    data, _ = with_texts(tmp_path)
+    kind = data.find(b"name\0\0\0\0\x19\1") + 9
+    data[kind : kind + 2] = b"\xff\xff"
+    (tmp_path / "m.h5").write_bytes(data)
+    reason = "/layers/lstm/vars has an attribute name that is no text"
+    with refused(ValueError, f"{tmp_path / 'm.h5'} is no readable .h5 file ({reason})."):
+        load_weights(tmp_path / "m.h5")
+
+
 @pytest.mark.parametrize("latest", [False, True])
 def test_a_text_that_is_longer_than_the_file_takes_no_memory(tmp_path, latest):
     """Where the attribute has its name before it, and where, with a set of letters, it is written the newer way."""
