@@ -15,7 +15,9 @@ def unit_half_lives(params, trace):
     """The half-life of each unit, in steps.
 
     A unit of an LSTM keeps f of its cell state in a step, one of a GRU z of its state; taken here is the mean of the
-    gate over all steps. In an RNN no unit keeps anything alone: there each eigenvalue of W_hh has one, from |λ|.
+    gate over all steps. It says how much is kept of c in a step in the mean, not for how long: what is left after
+    several is the product of their gates, and one near 0 takes all. In an RNN no unit keeps anything alone: there each
+    eigenvalue of W_hh has one, from |λ|.
 
     Parameters
     ----------
