@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint unit lectures browser format notebooks student score bench clean
+.PHONY: help lab test lint unit lectures browser format notebooks student score release bench clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -54,6 +54,9 @@ student: .venv/.lab ## make the student's edition, without outputs and solutions
 score: .venv/.lab ## run and score a folder of students' notebooks: ARGS="FOLDER --out results.csv"
 	$(BIN)/python -m rnnlab.classroom.score $(ARGS)
 
+release: .venv/.nbgrader ## make an nbgrader course of the lectures (options: ARGS="--out FOLDER")
+	$(BIN)/python -m rnnlab.classroom.release $(ARGS)
+
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
@@ -77,6 +80,10 @@ clean: ## remove .venv and what tests and tools leave behind
 
 .venv/.test: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test]"
+	touch $@ .venv/.lab
+
+.venv/.nbgrader: pyproject.toml | .venv/.created
+	$(BIN)/python -m pip install --quiet -e ".[lab,nbgrader]"
 	touch $@ .venv/.lab
 
 .venv/.bench: pyproject.toml | .venv/.created

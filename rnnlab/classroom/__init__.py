@@ -1,9 +1,15 @@
-"""The lecturer's two commands: the student's edition of the lectures, and the scorer of what comes back.
+"""The lecturer's commands: the student's edition of the lectures, the scorer of what comes back, an nbgrader course.
 
-Nothing is imported here: `python -m rnnlab.classroom.student` and `python -m rnnlab.classroom.score` are the doors.
+Nothing is imported here: `python -m rnnlab.classroom.student`, `.score` and `.release` are the doors.
 
 student, edition
     the student's edition: the command, and a lecture without outputs and solutions
+release, assignment
+    the nbgrader course: the command, and a lecture as the source of an assignment
+referee, restorer
+    steps of nbgrader's grading, named in the course's configuration: a notebook run and looked at, and made whole
+folder
+    the lectures read, and a folder of files made from them
 score, rows
     the scorer: the command, and its table
 trial, run, room, limits

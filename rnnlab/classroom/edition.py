@@ -17,7 +17,7 @@ HEADING = "## Your turn"
 
 
 def student_edition(notebook):
-    """The student's edition of a notebook, and how many solutions were taken out.
+    """The student's edition of a notebook, and the solutions that were taken out.
 
     Parameters
     ----------
@@ -28,20 +28,21 @@ def student_edition(notebook):
     -------
     edition : NotebookNode
         The same cells, ids and metadata; without outputs, counts, solutions, and the cells that this emptied.
-    solutions : int
+    solutions : list of (cell, str)
+        The cell of code above each, or None, and the text of the fold.
 
     Raises
     ------
     ValueError
         A `<details>` that is not closed, or closed twice: what belongs to a solution cannot be told.
     """
-    edition, solutions, in_turn, kept = copy.deepcopy(notebook), 0, False, []
+    edition, solutions, in_turn, above, kept = copy.deepcopy(notebook), [], False, None, []
     for cell in edition.cells:
         if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+            cell.outputs, cell.execution_count, above = [], None, cell
         elif cell.cell_type == "markdown":
-            cell.source, count, in_turn = without_solutions(cell.source, in_turn)
-            solutions += count
+            cell.source, folds, in_turn = without_solutions(cell.source, in_turn)
+            solutions += [(above, fold) for fold in folds]
         if cell.source.strip() or cell.cell_type != "markdown":
             kept.append(cell)
     edition.cells = kept
@@ -61,7 +62,8 @@ def without_solutions(text, in_turn):
     -------
     text : str
         Also without the sentence that says where the solutions are folded.
-    solutions : int
+    solutions : list of str
+        In their order, each with its tags.
     in_turn : bool
         Whether this cell ends under "Your turn".
     """
@@ -80,6 +82,7 @@ def without_solutions(text, in_turn):
                 cuts = [cut for cut in cuts if cut[0] < start] + [(start, token.end())]
     if opened:
         raise ValueError("a <details> is not closed")
+    solutions = [text[start:end] for start, end in cuts]
     for start, end in reversed(cuts):
         text = f"{text[:start].rstrip()}\n\n{text[end:].lstrip()}".strip()
-    return (FOLDED.sub("", text) if touched else text), len(cuts), in_turn
+    return (FOLDED.sub("", text) if touched else text), solutions, in_turn

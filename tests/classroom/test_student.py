@@ -85,7 +85,8 @@ def test_the_notebook_given_is_left_as_it_is():
     before = copy.deepcopy(notebook)
     edition, solutions = student_edition(notebook)
     assert notebook == before
-    assert (edition.metadata, solutions) == (before.metadata, 1)
+    assert edition.metadata == before.metadata
+    assert [(above.source, fold) for above, fold in solutions] == [("1", FOLD.format("Solution", "x"))]
     assert [cell.metadata for cell in edition.cells] == [cell.metadata for cell in before.cells]
     assert edition.cells[1].source == "## Your turn"
 
@@ -118,14 +119,14 @@ def test_a_cell_without_its_solutions(text, left):
 
 def test_only_what_stands_under_your_turn_is_a_solution():
     fold = FOLD.format("Solution", "x")
-    assert without_solutions(fold, False) == (fold, 0, False)
+    assert without_solutions(fold, False) == (fold, [], False)
     assert without_solutions(f"{fold}\n## Your turn\n{fold}\n## Keep\n{fold}", False) == (
         f"{fold}\n## Your turn\n\n## Keep\n{fold}",
-        1,
+        [fold],
         False,
     )
     assert without_solutions("### a\n```\n## Keep\n```", True)[2] is True
-    assert without_solutions("## Your turn\n" + fold, False) == ("## Your turn", 1, True)
+    assert without_solutions("## Your turn\n" + fold, False) == ("## Your turn", [fold], True)
 
 
 @pytest.mark.parametrize("text", ["<details><summary>Solution</summary> x", "x </details>"])
@@ -196,6 +197,7 @@ def test_the_lectures_themselves_are_never_overwritten(tmp_path, capsys):
         (b"\xff", "a.ipynb cannot be read as a lecture: "),
         (notebook("1").replace(b'"id": "cell-0", ', b""), "a cell has no id: run make notebooks"),
         (notebook("1").replace(b'"code"', b'"coda"'), "a.ipynb cannot be read as a lecture: "),
+        (notebook("</details>").replace(b'"code"', b'"markdown"'), "a.ipynb cannot be read as a lecture: "),
     ],
 )
 def test_what_is_no_lecture_is_refused_and_nothing_is_written(tmp_path, capsys, data, words):
