@@ -10,22 +10,20 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-# They score many notebooks at once: one after the other, in one worker.
-SCORER = "classroom/test_hostile.py", "classroom/test_fifty.py"
+# They grade many notebooks, and wait for many: they begin first, each in a worker of its own.
+LONGEST = "classroom/test_hostile.py", "classroom/test_release.py"
 
 # The grammar of addresses that jsonschema would load, for a second: no cell holds any.
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: (not item.nodeid.partition("::")[0].endswith(SCORER), item.path.parent != HERE))
+    items.sort(key=lambda item: (not item.nodeid.partition("::")[0].endswith(LONGEST), item.path.parent != HERE))
 
 
 def piece_of(nodeid):
     """The piece of work that a test belongs to: what is in one is done by one worker, in order."""
     file, _, test = nodeid.partition("::")
-    if file.endswith(SCORER):
-        return "the scorer"
     if "browser/" in file:  # a page is opened once: a lecture that is run, one that is not, the page of a file
         lecture = re.search(r"[-\[](\d\d_\w+)", test)
         return f"{lecture[1]}, {'cold' if '_cold_' in test else 'run'}" if lecture else file

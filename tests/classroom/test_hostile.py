@@ -1,4 +1,4 @@
-"""One folder of notebooks that do harm: each costs only itself, and the table says what happened."""
+"""A class of fifty, of which most do harm: each costs only itself, and the table says what happened."""
 
 import os
 from pathlib import Path
@@ -32,14 +32,18 @@ def unread(why):
 # What the cells hold, and what the table must say. @folder@, @mine@, @mark@ and @home@ become Python's words for
 # where the originals are, where this one is, a file to leave a trace in, and the lecturer's home.
 CASES = {
+    "a loop that goes on when interrupted": (
+        [PASS, "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: time.sleep(1)"],
+        stopped("stopped: ran longer than 20 s"),
+    ),
     "a loop before": ([STEP, "while True: pass", "check.rnn_step(rnn_step)"], PASSED),
     "a loop around": (
         [STEP + "import time\nwhile True: time.sleep(1)\ncheck.rnn_step(rnn_step)"],
         stopped("not checked: the cell ran too long and was interrupted"),
     ),
-    "a loop that goes on when interrupted": (
-        [PASS, "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: time.sleep(1)"],
-        stopped("stopped: ran longer than 20 s"),
+    "results never come": (
+        [PASS, "import time\ndef results():\n    while True: time.sleep(1)", "check.results = results"],
+        unread("KeyboardInterrupt"),
     ),
     "os._exit": ([PASS, "import os\nos._exit(0)"], ENDED),
     "a segfault": ([PASS, "import ctypes\nctypes.string_at(0)"], ENDED),
@@ -129,10 +133,6 @@ CASES = {
     ),
     "results raise": ([PASS, "check.results = lambda: 1/0"], unread("ZeroDivisionError")),
     "results are nonsense": ([PASS, "check.results = lambda: ['x']"], unread("they are not what a check leaves")),
-    "results never come": (
-        [PASS, "import time\ndef results():\n    while True: time.sleep(1)", "check.results = results"],
-        unread("KeyboardInterrupt"),
-    ),
     "results are a formula": (
         [PASS, "check.results = lambda: [dict(exercise='rnn_step', passed=1, diagnosis='=1+\\n2')]"],
         stopped("'=1+ 2"),
@@ -169,6 +169,24 @@ CASES = {
 }
 MARKS = {"leaves a child", "leaves an orphan"}
 
+FORWARD = """from rnnlab import RNNParams, check, rnn_forward as package_forward
+check.rnn_forward(lambda x, h0, W_h, b_h: package_forward(x, RNNParams(W_h, b_h), h0))"""
+CURVES = "from rnnlab import draw_curves\ndraw_curves('A line', x=[1, 2], x_label='x', y_label='y', y=[1, 2])"
+FINE = [  # and which of them passes
+    (True, [PASS]),
+    (False, [FAIL]),
+    (False, [STEP, "check.rnn_step(lambda *arguments: ...)"]),
+    (True, [FORWARD]),
+    (True, ["1 / 0", PASS]),
+    (True, [CURVES, PASS]),
+    (True, ["from rnnlab import explore_join\nexplore_join()", PASS]),
+    (False, ["from rnnlab import check\ncheck.rnn_step(not_written_yet)"]),
+    (True, [PASS, "", "import glob\nassert len(glob.glob('*')) == 1"]),
+]
+NAMES = ["group-a/student-{:02d}", "Größe {:02d}", "=cmd-{:02d}", "group-a/again/student {:02d}"]
+# Of the fifty, those that do none: the name in the table, and which of FINE it is.
+REST = {NAMES[n % len(NAMES)].format(n): FINE[n % len(FINE)] for n in range(50 - len(CASES))}
+
 
 @pytest.fixture(scope="module")
 def scored(tmp_path_factory):
@@ -181,18 +199,23 @@ def scored(tmp_path_factory):
         for token, path in words.items():
             sources = [source.replace(token, repr(str(path))) for source in sources]
         files[case].write_bytes(notebook(*sources))
-    before = {path: path.read_bytes() for path in folder.iterdir()}
-    limits = ["--seconds", "20", "--cell-seconds", "5", "--memory", "600"]
+    for student, (_, sources) in REST.items():
+        path = folder / f"{student}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(notebook(*sources, kernelspec={"name": "of another machine", "display_name": "its Python"}))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    # Many wait for a limit: four at a time; those that wait longest stand first.
+    limits = ["--jobs", "4", "--seconds", "20", "--cell-seconds", "5", "--memory", "600"]
     temporary = tmp_path_factory.mktemp("temporary")
     places = dict.fromkeys(["TMPDIR", "TEMP", "TMP"], str(temporary))
     done = run_scorer(folder, out, *limits, env={**os.environ, **places, "SECRET": "word"})
     rows = {files[case].stem: case for case in CASES}
     return {
-        "rows": {rows[student]: rest for student, *rest in rows_in(out)},
+        "rows": {rows.get(student, student): rest for student, *rest in rows_in(out)},
         "number": len(rows_in(out)),
         "done": done,
         "before": before,
-        "after": {path: path.read_bytes() for path in folder.iterdir()},
+        "after": {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()},
         "marks": {case: mark.read_text() for case, mark in marks.items() if mark.exists()},
         "files": files,
         "left": os.listdir(temporary),
@@ -204,10 +227,20 @@ def test_the_table_says_what_happened(scored, case):
     assert scored["rows"][case] == ["rnn_step", *CASES[case][1]]
 
 
-def test_every_notebook_has_one_row_and_the_scorer_ends_well(scored):
+@pytest.mark.parametrize("student", REST)
+def test_it_says_the_same_of_those_who_do_no_harm_as_if_they_were_alone(scored, student):
+    passed, sources = REST[student]
+    exercise, right, said = scored["rows"][f"'{student}" if student.startswith("=") else student]
+    assert (exercise, right) == ("rnn_forward" if sources == [FORWARD] else "rnn_step", str(passed))
+    assert (said == "passed") == passed
+
+
+def test_fifty_notebooks_give_fifty_rows_and_the_scorer_ends_well(scored):
     assert scored["done"].returncode == 0, scored["done"].stderr
-    assert scored["number"] == len(CASES)
-    assert f"[{len(CASES)}/{len(CASES)}] student-" in scored["done"].stderr
+    assert scored["number"] == len(scored["before"]) == 50
+    assert len(REST) >= len(FINE)
+    assert scored["done"].stderr.count("\n[") == 49
+    assert "\n[50/50] " in scored["done"].stderr
 
 
 def test_the_originals_are_as_they_came_and_the_lecturer_is_told(scored):
