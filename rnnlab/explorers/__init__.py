@@ -2,6 +2,8 @@
 
 explorer
     how controls and picture hang together; beside it companion.js and companion.css
+keys
+    the scripts in the page; beside it keys.js, which keeps plain keys from JupyterLab and Notebook 7
 panel
     controls in sight, behind a button, hidden
 scene

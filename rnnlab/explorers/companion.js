@@ -18,9 +18,6 @@ function nameControls(explorer) {
     const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
     if (label?.textContent) handle.setAttribute("aria-label", label.textContent);
   }
-  for (const menu of explorer.querySelectorAll("select:not([data-lm-suppress-shortcuts])")) {
-    menu.setAttribute("data-lm-suppress-shortcuts", "true"); // or JupyterLab takes its arrow keys
-  }
   const more = explorer.querySelector(".rnnlab-more");
   const open = String(more?.classList.contains("mod-active"));
   if (more && more.getAttribute("aria-expanded") !== open) {
@@ -47,17 +44,19 @@ export default {
       nameControls(explorer);
     };
     const observer = new MutationObserver(follow);
-    let waiting = true;
+    let waiting = true, letGo = () => {};
     const begin = () => {
       if (!waiting) return;
       const explorer = el.closest(".rnnlab-explorer");
       if (!explorer?.querySelector(".rnnlab-picture")) return requestAnimationFrame(begin);
       follow();
+      letGo = keepKeys(explorer);
       observer.observe(explorer, { childList: true, subtree: true, attributeFilter: ["class"] });
     };
     begin();
     return () => {
       waiting = false;
+      letGo();
       observer.disconnect();
     };
   },

@@ -9,6 +9,7 @@ import anywidget
 import ipywidgets as widgets
 
 from rnnlab.drawing.picture import as_image, card_of, enlarge, words_of
+from rnnlab.explorers.keys import script
 from rnnlab.explorers.panel import Panel
 from rnnlab.explorers.scene import check_names, check_value, names_on_page, start_at
 
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent
 class Companion(anywidget.AnyWidget):
     """In the page: the status line, which repeats the picture's words, and a name for each control."""
 
-    _esm = HERE / "companion.js"
+    _esm = script("companion.js")
     _css = HERE / "companion.css"
 
 

@@ -42,11 +42,7 @@ export default {
     };
     pause.onclick = () => model.send({ wish: pause.textContent === "Pause" ? "pause" : "go on" });
     stop.onclick = () => model.send({ wish: "stop" });
-    // On a button, JupyterLab would take Enter for the cell; Control+Enter and its like still go there.
-    el.onkeydown = (event) => {
-      const held = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key === "Enter" && !held) event.stopPropagation();
-    };
+    const letGo = keepKeys(el);
     model.on("change:frame", show);
     show();
     // More than once: what is sent before the page has its subshell is not heard.
@@ -61,6 +57,7 @@ export default {
     hello();
     return () => {
       clearInterval(timer);
+      letGo();
       model.off("change:frame", show);
     };
   },

@@ -14,6 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from traitlets import Dict
 
+from rnnlab.explorers.keys import script
+
 HERE = Path(__file__).parent
 VIEW = "application/vnd.jupyter.widget-view+json"
 APART, SHARE, LONGEST = 0.1, 0.02, 1.0  # seconds between two frames; more where drawing takes more than this share
@@ -35,7 +37,7 @@ class Monitor(anywidget.AnyWidget):
         What the page shows now.
     """
 
-    _esm = HERE / "monitor.js"
+    _esm = script("monitor.js")
     _css = HERE / "monitor.css"
     frame = Dict().tag(sync=True)
 

@@ -34,13 +34,12 @@ export default {
       };
     }
     said.querySelector("button").onclick = () => model.send({ reveal: true });
-    // On a button, JupyterLab would take Enter for the cell; Control+Enter and its like still go there.
-    el.onkeydown = (event) => {
-      const held = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key === "Enter" && !held) event.stopPropagation();
-    };
+    const letGo = keepKeys(el);
     model.on("change:verdict", show);
     show();
-    return () => model.off("change:verdict", show);
+    return () => {
+      letGo();
+      model.off("change:verdict", show);
+    };
   },
 };

@@ -8,6 +8,7 @@ import anywidget
 from traitlets import Dict
 
 from rnnlab.explorers.answers import kind_of, show
+from rnnlab.explorers.keys import script
 
 HERE = Path(__file__).parent
 PATIENCE = 3
@@ -26,7 +27,7 @@ class Prediction(anywidget.AnyWidget):
         How many answers were wrong so far.
     """
 
-    _esm = HERE / "predict.js"
+    _esm = script("predict.js")
     _css = HERE / "predict.css"
     card = Dict().tag(sync=True)
     verdict = Dict().tag(sync=True)

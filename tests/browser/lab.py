@@ -62,6 +62,8 @@ class Lab:
         Switch our server setting on, as `make lab` does.
     """
 
+    READY, PAGE = "api", "lab/tree/{}?reset"  # what answers when it has started, and where a notebook is
+
     def __init__(self, folder, home, trust=True, nodelay=True):
         self.home, self.root, self.trust = Path(home), Path(home) / "notebooks", trust
         self.nodelay = nodelay
@@ -78,14 +80,9 @@ class Lab:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--IdentityProvider.token="]
-        options += ["--ServerApp.port_retries=0", "--ServerApp.disable_check_xsrf=True"]
-        options += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
-        options += ["--LanguageServerManager.autodetect=False"]  # it asks node for servers that nobody needs here
-        options += ["--ServerApp.jpserver_extensions=rnnlab.server=True"] if self.nodelay else []
         with (self.home / "lab.log").open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "jupyterlab", str(self.root), *options],
+                [sys.executable, "-m", *self.command()],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -93,6 +90,19 @@ class Lab:
             )
         self._wait()
         return self
+
+    def command(self):
+        """The module that is started, with its options."""
+        return ["jupyterlab", *self.options("LabApp"), "--LabApp.extension_manager=readonly"]
+
+    def options(self, app):
+        """The folder, and what all of Jupyter's servers are told."""
+        options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--IdentityProvider.token="]
+        options += ["--ServerApp.port_retries=0", "--ServerApp.disable_check_xsrf=True"]
+        options += [f"--{app}.expose_app_in_browser=True"]
+        options += ["--LanguageServerManager.autodetect=False"]  # it asks node for servers that nobody needs here
+        options += ["--ServerApp.jpserver_extensions=rnnlab.server=True"] if self.nodelay else []
+        return [str(self.root), *options]
 
     def add(self, path, trust=True):
         """Put one more notebook beside the others, trusted or not; the path of the copy.
@@ -133,13 +143,13 @@ class Lab:
         end = time.monotonic() + 90
         while self.process.poll() is None and time.monotonic() < end:
             try:
-                urllib.request.urlopen(f"{self.url}/api", timeout=2).close()
+                urllib.request.urlopen(f"{self.url}/{self.READY}", timeout=2).close()
             except OSError:
                 time.sleep(0.05)
             else:
                 return
         self.__exit__()
-        raise RuntimeError("JupyterLab did not start:\n" + (self.home / "lab.log").read_text())
+        raise RuntimeError("the server did not start:\n" + (self.home / "lab.log").read_text())
 
     def __exit__(self, *_):
         """Ask the server to end: it ends its kernels itself."""
@@ -167,7 +177,7 @@ class Opened:
         self.page.on("request", lambda request: self.hosts.add(request.url.partition("://")[2].partition("/")[0]))
         self.page.on("websocket", lambda socket: self.hosts.add(socket.url.partition("://")[2].partition("/")[0]))
         self.hosts_wanted = {"", server.url.partition("://")[2]}  # "" is data: and blob:
-        self.page.goto(f"{server.url}/lab/tree/{path.name}?reset")
+        self.page.goto(f"{server.url}/{server.PAGE.format(path.name)}")
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
         self.page.wait_for_function(IDLE, timeout=60_000)
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
