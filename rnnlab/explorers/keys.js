@@ -1,12 +1,23 @@
-// Plain keys belong to the control that has the focus. JupyterLab and Notebook 7 would take them for the cell; with
-// Control and its like they still do. Notebook 7 looks at a key before any element does, so we look at the window.
+// Plain keys belong to the control that has the focus; with Control and its like they go to the notebook. JupyterLab
+// looks at a key after the control, Notebook 7 before it, unless the control is marked: window comes before both.
+const MARK = "data-lm-suppress-shortcuts";
+
 function keepKeys(box) {
-  const keep = (event) => {
-    if (!box.contains(event.target)) return;
+  const isOurs = (event) => {
     const held = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !held && event.key !== "Escape");
+    return !held && !["Escape", "Tab"].includes(event.key) && box.contains(event.target);
   };
-  window.addEventListener("keydown", keep, true);
-  return () => window.removeEventListener("keydown", keep, true);
+  const mark = (event) => isOurs(event) && event.target.setAttribute(MARK, "");
+  const stop = (event) => {
+    if (!isOurs(event)) return;
+    event.target.removeAttribute(MARK);
+    event.stopPropagation();
+  };
+  window.addEventListener("keydown", mark, true);
+  box.addEventListener("keydown", stop);
+  return () => {
+    window.removeEventListener("keydown", mark, true);
+    box.removeEventListener("keydown", stop);
+  };
 }
 

@@ -59,7 +59,7 @@ def scenes_of(path):
 
 
 def move_them_all(page, path):
-    """Move each explorer whose first control is a slider, there and back: each time the picture must change."""
+    """Move each explorer whose first control is a slider, there and back; answer the first question: by keyboard."""
     boxes = page.locator(".rnnlab-explorer")
     expect(boxes).to_have_count(scenes_of(path), timeout=60_000)
     moved = 0
@@ -76,6 +76,11 @@ def move_them_all(page, path):
                 assert picture.inner_html() != before
             moved += 1
     assert moved
+    card = page.locator(".rnnlab-predict").first
+    answer = card.locator("input, button[aria-pressed]").first
+    answer.press("?")
+    answer.press("Enter")
+    expect(card.get_by_role("status")).to_have_text(re.compile("Not |Right"), timeout=20_000)
     assert page.locator(FAILED).all_inner_texts() == []
 
 
