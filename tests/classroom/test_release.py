@@ -247,7 +247,11 @@ CLASS = {
         TESTS,
         ["... Output truncated ..."],
     ),
-    "prints for good": (RIGHT | {STATE: "while True: print('x' * 1000)"}, [WEIGHTS, STACK, SQUARE], []),
+    "prints for good": (
+        RIGHT | {STATE: "while True: print('x' * 1000), display('x' * 10_000)"},
+        [WEIGHTS, STACK, SQUARE],
+        ["CellTimeoutError"],
+    ),
     # The one that nbgrader cannot hold: docs/scoring.md says so.
     "hands in ours": ({WEIGHTS: "my_join_weights = check.EXERCISES['join_weights'].right"}, [WEIGHTS], []),
     "loses the metadata": (RIGHT, TESTS, []),
