@@ -109,7 +109,8 @@ def test_every_lecture_is_in_the_course_and_twice_gives_the_same_bytes(tmp_path,
         (tmp_path / file).touch()
     assert make(tmp_path) == 0
     assert {path: path.read_bytes() for path in first} == first
-    assert f": {len(LECTURES)} assignments of 70 points\n" in capsys.readouterr().out
+    points = sum(sum(assignment_of(nbformat.read(path, 4))[1].values()) for path in LECTURES)
+    assert f": {len(LECTURES)} assignments of {points} points\n" in capsys.readouterr().out
 
 
 def test_what_the_lecturer_has_changed_is_not_written_over(tmp_path, capsys):
