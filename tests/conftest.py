@@ -27,8 +27,8 @@ def piece_of(nodeid):
     if "browser/" in file:  # a page is opened once: a lecture that is run, one that is not, the page of a file
         lecture = re.search(r"[-\[](\d\d_\w+)", test)
         return f"{lecture[1]}, {'cold' if '_cold_' in test else 'run'}" if lecture else file
-    if file.endswith("test_release.py") and "test_the_validator" not in test:
-        return "a class"
+    if file.endswith("test_release.py"):  # a course of all lectures, and a class on one of them
+        return "the lectures" if re.search("lecture|validator", test) else "the class"
     return file  # what it has computed once is computed once
 
 
