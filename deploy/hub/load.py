@@ -13,11 +13,12 @@ import argparse
 import asyncio
 import os
 import random
+import signal
 import statistics
 import sys
 import tempfile
 import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 from trial import TrialHub
@@ -54,10 +55,11 @@ async def move(student, explorer, moves, pause):
     return times
 
 
-async def class_of(hub, names, moves, pause, page):
-    """Everything that so many students do; what was measured of it."""
-    doors, errors = asyncio.Semaphore(AT_ONCE), []
-    students = [Student(hub.url, name, hub.passwords[name], seconds=300) for name in names]
+async def class_of(hub, names, moves, pause, at_page):
+    """Everything that so many students do; what was measured of it, and the errors."""
+    doors, errors, loop = asyncio.Semaphore(AT_ONCE), [], asyncio.get_running_loop()
+    students = [Student(hub.url, name, hub.passwords[name], seconds=300) for name in names[at_page:]]
+    thread = ThreadPoolExecutor(1)  # what drives a browser stays in one thread
 
     async def noted(step):
         try:
@@ -65,30 +67,47 @@ async def class_of(hub, names, moves, pause, page):
         except Exception as error:  # counted, shown and turned into the exit status; the others go on
             errors.append(f"{type(error).__name__}: {error}")
 
+    opening = []
+    if at_page:
+        from load_page import Page
+
+        opening = [noted(loop.run_in_executor(thread, Page, hub, names[0]))]
     for student in students:
         await student.__aenter__()
-    ready = await asyncio.gather(*(noted(prepare(student, doors)) for student in students))
+    *ready, page = await asyncio.gather(*(noted(prepare(student, doors)) for student in students), *opening or [_none()])
     there = [(student, *row) for student, row in zip(students, ready, strict=True) if row]
-    browser = noted(asyncio.to_thread(page, hub, names[0])) if page else asyncio.sleep(0)
-    rounds = (noted(move(student, explorer, moves, pause)) for student, explorer, *_ in there)
-    seen, *times = await asyncio.gather(browser, *rounds)
+    rounds = [noted(move(student, explorer, moves, pause)) for student, explorer, *_ in there]
+    rounds += [noted(loop.run_in_executor(thread, page.move, moves, pause)) if page else _none()]
+    *times, seen = await asyncio.gather(*rounds)
     memory = [memory_of(name) for name in names]
     for student in students:
         await student.__aexit__()
-    times = [1000 * took for one in times if one for took in one]
-    row = {
-        "students": len(names),
-        "moves": len(times),
-        **{f"p{q}_ms": percentile(times, q) for q in (50, 95)},
-        "longest_ms": round(max(times), 1) if times else None,
-        "start_s": round(statistics.median(row[2] for row in there), 1) if there else None,
-        "run_lecture_s": round(statistics.median(row[3] for row in there), 1) if there else None,
-        "MB_each": round(statistics.median(memory)),
-        "hub_MB": round(pss_of(psutil.Process(hub.process.pid), also_students=False)),
-    }
     if page:
-        row |= {f"page_{name}": value for name, value in (seen or {"p50_ms": None, "p95_ms": None}).items()}
-    return row | {"errors": len(errors)}, errors
+        await loop.run_in_executor(thread, page.close)
+    thread.shutdown()
+    row = {"students": len(names), **summary([1000 * took for one in times if one for took in one], "message_")}
+    if at_page:
+        missed = seen.count(None) if seen else moves
+        errors.extend(["the page showed no new picture"] * missed)
+        row |= summary([took for took in seen or [] if took is not None], "key_")
+    row |= {"start_s": _median(row[2] for row in there), "run_lecture_s": _median(row[3] for row in there)}
+    return row | {"MB_each": _median(memory), "MB_hub": round(hub_memory(hub)), "errors": len(errors)}, errors
+
+
+async def _none():
+    return None
+
+
+def summary(times, prefix):
+    """How many times there are, and their median, 95th percentile and maximum in ms."""
+    values = {"moves": len(times), "p50": percentile(times, 50), "p95": percentile(times, 95)}
+    values["max"] = round(max(times), 1) if times else None
+    return {prefix + name: value for name, value in values.items()}
+
+
+def _median(values):
+    values = list(values)
+    return round(statistics.median(values), 1) if values else None
 
 
 def percentile(values, q):
@@ -101,10 +120,11 @@ def memory_of(name):
     return sum(_pss(process) for process in psutil.process_iter(["username"]) if process.info["username"] == name)
 
 
-def pss_of(process, also_students):
-    """MB of a process and its children; of the hub's, those of students are counted elsewhere."""
-    family = [process, *process.children(recursive=True)]
-    return sum(_pss(one) for one in family if also_students or one.username() == process.username())
+def hub_memory(hub):
+    """MB of the hub, its proxy and its culler."""
+    family = [psutil.Process(hub.process.pid)]
+    family += [one for one in family[0].children(recursive=True) if one.username() == family[0].username()]
+    return sum(map(_pss, family))
 
 
 def _pss(process):
@@ -123,15 +143,13 @@ def main():
     chosen = options.parse_args()
     if os.geteuid() != 0:
         sys.exit("Only root can start servers as their students. Try: sudo make load")
-    page = None
-    if chosen.page:
-        from load_page import page
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # with the hub's end, and without its users
     failed = False
     for count in chosen.students:
         names = [f"rnnlab-load-{number:02}" for number in range(1, count + 1)]
         load = os.getloadavg()[0]
         with tempfile.TemporaryDirectory() as folder, TrialHub(folder, names) as hub:
-            row, errors = asyncio.run(class_of(hub, names, chosen.moves, chosen.pause, page))
+            row, errors = asyncio.run(class_of(hub, names, chosen.moves, chosen.pause, chosen.page))
         print("  ".join(f"{name} {value}" for name, value in {**row, "load_before": round(load, 1)}.items()), flush=True)
         print(*errors[:5], sep="\n", end="\n" if errors else "", flush=True)
         failed |= bool(errors)
