@@ -14,7 +14,7 @@ ENV HOME=/home/${NB_USER} \
     RNNLAB_LECTURES=/opt/rnnlab/notebooks
 
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3 python3-venv tini \
+    && apt-get install -y --no-install-recommends "python3=3.13.*" "python3-venv=3.13.*" "tini=0.19.*" \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid "${NB_UID}" "${NB_USER}"
 
@@ -23,9 +23,11 @@ COPY pyproject.toml README.md LICENSE ./
 COPY rnnlab rnnlab
 RUN python3 -m venv venv \
     && venv/bin/pip install --no-cache-dir ".[lab]" "${JUPYTERHUB}" \
+    && venv/bin/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements" \
     && rm -rf build rnnlab.egg-info
-COPY notebooks notebooks
+COPY deploy/jupyter_server_config.json venv/etc/jupyter/
 COPY deploy/hub/with_lectures.py ./
+COPY notebooks notebooks
 
 USER ${NB_UID}
 WORKDIR ${HOME}

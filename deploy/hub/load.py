@@ -78,7 +78,9 @@ async def class_of(hub, names, moves, pause, at_page):
     there = [(student, *row) for student, row in zip(students, ready, strict=True) if row]
     rounds = [noted(move(student, explorer, moves, pause)) for student, explorer, *_ in there]
     rounds += [noted(loop.run_in_executor(thread, page.move, moves, pause)) if page else _none()]
+    before, start = [cpu_of(name) for name in names], time.perf_counter()
     *times, seen = await asyncio.gather(*rounds)
+    busy = [(cpu_of(name) - b) / (time.perf_counter() - start) for name, b in zip(names, before, strict=True)]
     memory = [memory_of(name) for name in names]
     for student in students:
         await student.__aexit__()
@@ -91,7 +93,8 @@ async def class_of(hub, names, moves, pause, at_page):
         errors.extend(["the page showed no new picture"] * missed)
         row |= summary([took for took in seen or [] if took is not None], "key_")
     row |= {"start_s": _median(row[2] for row in there), "run_lecture_s": _median(row[3] for row in there)}
-    return row | {"MB_each": _median(memory), "MB_hub": round(hub_memory(hub)), "errors": len(errors)}, errors
+    row |= {"cpu_each": round(statistics.median(busy), 3), "MB_each": _median(memory)}
+    return row | {"MB_hub": round(hub_memory(hub)), "errors": len(errors)}, errors
 
 
 async def _none():
@@ -118,6 +121,12 @@ def percentile(values, q):
 def memory_of(name):
     """MB of everything that runs as that student, with its part of what is shared (PSS)."""
     return sum(_pss(process) for process in psutil.process_iter(["username"]) if process.info["username"] == name)
+
+
+def cpu_of(name):
+    """Seconds of processor that what runs as that student has used."""
+    running = [one for one in psutil.process_iter(["username", "cpu_times"]) if one.info["username"] == name]
+    return sum(one.info["cpu_times"].user + one.info["cpu_times"].system for one in running)
 
 
 def hub_memory(hub):
