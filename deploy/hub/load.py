@@ -74,7 +74,9 @@ async def class_of(hub, names, moves, pause, at_page):
         opening = [noted(loop.run_in_executor(thread, Page, hub, names[0]))]
     for student in students:
         await student.__aenter__()
-    *ready, page = await asyncio.gather(*(noted(prepare(student, doors)) for student in students), *opening or [_none()])
+    *ready, page = await asyncio.gather(
+        *(noted(prepare(student, doors)) for student in students), *opening or [_none()]
+    )
     there = [(student, *row) for student, row in zip(students, ready, strict=True) if row]
     rounds = [noted(move(student, explorer, moves, pause)) for student, explorer, *_ in there]
     rounds += [noted(loop.run_in_executor(thread, page.move, moves, pause)) if page else _none()]
@@ -159,7 +161,9 @@ def main():
         load = os.getloadavg()[0]
         with tempfile.TemporaryDirectory() as folder, TrialHub(folder, names) as hub:
             row, errors = asyncio.run(class_of(hub, names, chosen.moves, chosen.pause, chosen.page))
-        print("  ".join(f"{name} {value}" for name, value in {**row, "load_before": round(load, 1)}.items()), flush=True)
+        print(
+            "  ".join(f"{name} {value}" for name, value in {**row, "load_before": round(load, 1)}.items()), flush=True
+        )
         print(*errors[:5], sep="\n", end="\n" if errors else "", flush=True)
         failed |= bool(errors)
     sys.exit(failed)

@@ -10,8 +10,10 @@ BENCHMARKS = Path(__file__).resolve().parent.parent.parent / "benchmarks"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
-DONE = """() => [...document.querySelectorAll('.jp-NotebookPanel .jp-InputPrompt')].some(it => it.innerText.includes('['))
-    && ![...document.querySelectorAll('.jp-NotebookPanel .jp-InputPrompt')].some(it => it.innerText.includes('*'))"""
+DONE = """() => {
+    const prompts = [...document.querySelectorAll('.jp-NotebookPanel .jp-InputPrompt')].map(it => it.innerText);
+    return prompts.some(it => it.includes('[')) && !prompts.some(it => it.includes('*'));
+}"""
 
 
 class Page:

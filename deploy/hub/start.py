@@ -57,6 +57,7 @@ def main():
     except PermissionError as error:
         sys.exit(f"Not started: {error}")
     STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
+    STATE.chmod(0o700)
     os.chdir(STATE)  # its database, cookie secret and certificates are kept here, for root alone
     os.umask(0o077)
     Hub.launch_instance()

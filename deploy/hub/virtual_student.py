@@ -31,8 +31,8 @@ class Student:
     def __init__(self, url, name, password, seconds=120):
         self.url, self.name, self.password, self.seconds = url.rstrip("/"), name, password, seconds
         self.base = f"{self.url}/user/{name}"
-        self.models, self.displayed, self.answers = {}, {}, asyncio.Queue()
-        self.kernel = self.socket = None
+        self.models, self.messages = {}, asyncio.Queue()
+        self.kernel = self.socket = self.reader = None
 
     async def __aenter__(self):
         jar = aiohttp.CookieJar(unsafe=True)  # unsafe: a host that is an address has cookies too
@@ -42,6 +42,7 @@ class Student:
     async def __aexit__(self, *error):
         if self.socket:
             await self.socket.close()
+            await self.reader
         await self.session.close()
 
     async def page(self, path):
@@ -94,7 +95,9 @@ class Student:
         self.kernel = (await self.ask("POST", "/api/sessions", json=session))["kernel"]["id"]
         self.client = uuid.uuid4().hex
         address = f"{self.base}/api/kernels/{self.kernel}/channels?session_id={self.client}"
-        self.socket = await self.session.ws_connect(address, max_msg_size=0, protocols=())
+        self.socket = await self.session.ws_connect(address, max_msg_size=0)
+        self.messages = asyncio.Queue()
+        self.reader = asyncio.create_task(self._read())
         return [cell["source"] for cell in held["content"]["cells"] if cell["cell_type"] == "code"]
 
     async def _send(self, channel, kind, content):
@@ -105,18 +108,25 @@ class Student:
         return header["msg_id"]
 
     async def receive(self):
-        """The next message of the kernel."""
-        frame = await self.socket.receive(timeout=self.seconds)
-        if frame.type is aiohttp.WSMsgType.TEXT:
-            message = json.loads(frame.data)
-        elif frame.type is aiohttp.WSMsgType.BINARY:  # a message with buffers: their offsets, then its JSON
-            count = int.from_bytes(frame.data[:4], "big")
-            starts = [int.from_bytes(frame.data[4 * n : 4 * n + 4], "big") for n in range(1, count + 1)]
-            message = json.loads(frame.data[starts[0] : starts[1] if count > 1 else None])
-        else:
-            raise ConnectionError(f"{self.name}: the websocket ended: {frame.type.name} {frame.data}")
+        """The next message of the kernel, and when it came."""
+        message, came = await asyncio.wait_for(self.messages.get(), self.seconds)
+        if isinstance(message, Exception):
+            raise message
         self._note(message)
-        return message
+        return message, came
+
+    async def _read(self):
+        """Take what comes in as it comes: a page answers the server's pings, also while it waits."""
+        async for frame in self.socket:
+            if frame.type is aiohttp.WSMsgType.TEXT:
+                text = frame.data
+            else:  # a message with buffers: their count and offsets, then its JSON
+                count = int.from_bytes(frame.data[:4], "big")
+                starts = [int.from_bytes(frame.data[4 * n : 4 * n + 4], "big") for n in range(1, count + 1)]
+                text = frame.data[starts[0] : starts[1] if count > 1 else None]
+            self.messages.put_nowait((json.loads(text), time.perf_counter()))
+        ended = ConnectionError(f"{self.name}: the websocket ended with {self.socket.close_code}")
+        self.messages.put_nowait((ended, time.perf_counter()))
 
     def _note(self, message):
         """Keep the state of every widget, as a page would."""
@@ -136,7 +146,7 @@ class Student:
         sent = await self.request(source)
         outputs, error, replied, idle = [], None, False, False
         while not (replied and idle):
-            message = await self.receive()
+            message, _ = await self.receive()
             if message["parent_header"].get("msg_id") != sent:
                 continue
             content, kind = message["content"], message["msg_type"]
@@ -170,9 +180,9 @@ class Student:
         sent = await self._send("shell", "comm_msg", {"comm_id": slider, "data": data})
         took, idle = None, False
         while took is None or not idle:
-            message = await self.receive()
+            message, came = await self.receive()
             if took is None and self.models[picture]["value"] != before:
-                took = time.perf_counter() - start
+                took = came - start
             if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "status":
                 idle |= message["content"]["execution_state"] == "idle"
                 if idle and took is None:

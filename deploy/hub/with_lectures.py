@@ -1,6 +1,7 @@
 """Copy the lectures into ~/rnnlab, then run a command: python with_lectures.py COMMAND [its arguments]
 
-RNNLAB_LECTURES names the folder that they come from. It runs as the student whose home it is. A lecture that is there is never overwritten. One that was renamed or deleted is copied again at the next start.
+RNNLAB_LECTURES names the folder that they come from. It runs as the student whose home it is. A lecture that is
+there is never overwritten. One that was renamed or deleted is copied again at the next start.
 """
 
 import os
@@ -37,7 +38,9 @@ def main():
     source, target = Path(os.environ["RNNLAB_LECTURES"]), Path.home() / "rnnlab"
     trusted = [str(path) for path in copy_lectures(source, target) if path.suffix == ".ipynb"]
     if trusted:  # in a child: it ends its process
-        subprocess.run([sys.executable, "-P", "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-P", "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL
+        )
     os.execvp(sys.argv[1], sys.argv[1:])
 
 
