@@ -81,8 +81,11 @@ async def class_of(hub, names, moves, pause, at_page):
     rounds = [noted(move(student, explorer, moves, pause)) for student, explorer, *_ in there]
     rounds += [noted(loop.run_in_executor(thread, page.move, moves, pause)) if page else _none()]
     before, start = [cpu_of(name) for name in names], time.perf_counter()
+    proxied = sum(proxy_of(hub).cpu_times()[:2])
     *times, seen = await asyncio.gather(*rounds)
-    busy = [(cpu_of(name) - b) / (time.perf_counter() - start) for name, b in zip(names, before, strict=True)]
+    seconds = time.perf_counter() - start
+    proxied = sum(proxy_of(hub).cpu_times()[:2]) - proxied
+    busy = [cpu_of(name) - earlier for name, earlier in zip(names, before, strict=True)]
     memory = [memory_of(name) for name in names]
     for student in students:
         await student.__aexit__()
@@ -95,7 +98,8 @@ async def class_of(hub, names, moves, pause, at_page):
         errors.extend(["the page showed no new picture"] * missed)
         row |= summary([took for took in seen or [] if took is not None], "key_")
     row |= {"start_s": _median(row[2] for row in there), "run_lecture_s": _median(row[3] for row in there)}
-    row |= {"cpu_each": round(statistics.median(busy), 3), "MB_each": _median(memory)}
+    row |= {"cpu_s_until_ready": _median(before), "cpu_each": round(statistics.median(busy) / seconds, 3)}
+    row |= {"cpu_proxy": round(proxied / seconds, 3), "MB_each": _median(memory)}
     return row | {"MB_hub": round(hub_memory(hub)), "errors": len(errors)}, errors
 
 
@@ -131,6 +135,12 @@ def cpu_of(name):
     return sum(one.info["cpu_times"].user + one.info["cpu_times"].system for one in running)
 
 
+def proxy_of(hub):
+    """The process of the hub's proxy."""
+    children = psutil.Process(hub.process.pid).children()
+    return next(one for one in children if "configurable-http-proxy" in " ".join(one.cmdline()))
+
+
 def hub_memory(hub):
     """MB of the hub, its proxy and its culler."""
     family = [psutil.Process(hub.process.pid)]
@@ -155,18 +165,22 @@ def main():
     if os.geteuid() != 0:
         sys.exit("Only root can start servers as their students. Try: sudo make load")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # with the hub's end, and without its users
-    failed = False
+    rows, failed = [], False
     for count in chosen.students:
         names = [f"rnnlab-load-{number:02}" for number in range(1, count + 1)]
-        load = os.getloadavg()[0]
+        load = {"load_before": round(os.getloadavg()[0], 1)}
         with tempfile.TemporaryDirectory() as folder, TrialHub(folder, names) as hub:
             row, errors = asyncio.run(class_of(hub, names, chosen.moves, chosen.pause, chosen.page))
-        print(
-            "  ".join(f"{name} {value}" for name, value in {**row, "load_before": round(load, 1)}.items()), flush=True
-        )
-        print(*errors[:5], sep="\n", end="\n" if errors else "", flush=True)
+        rows.append(row | load)
         failed |= bool(errors)
+        print(f"{count} students: {len(errors)} errors", *errors[:5], sep="\n  ", flush=True)
+    print(table(rows))
     sys.exit(failed)
+
+
+def table(rows):
+    """A line for each figure, a column for each number of students."""
+    return "\n".join(f"{name:20}" + "".join(f"{row[name]!s:>9}" for row in rows) for name in rows[0])
 
 
 if __name__ == "__main__":
