@@ -40,6 +40,7 @@ c.StudentSpawner.disable_user_config = True
 c.StudentSpawner.args = [
     "--KernelManager.transport=ipc",  # kernels are reached by sockets in a private folder, not by ports
     "--ServerApp.jpserver_extensions=rnnlab.server=True",
+    "--LanguageServerManager.autodetect=False",  # it starts node to look for servers that nobody needs here
 ]
 c.JupyterHub.active_server_limit = 40
 c.JupyterHub.concurrent_spawn_limit = 8
