@@ -42,6 +42,7 @@ c.StudentSpawner.args = [
     "--ServerApp.jpserver_extensions=rnnlab.server=True",
     "--LanguageServerManager.autodetect=False",  # it starts node to look for servers that nobody needs here
 ]
+c.StudentSpawner.start_timeout = c.StudentSpawner.http_timeout = 180  # a whole class may press the button at once
 c.JupyterHub.active_server_limit = 40
 c.JupyterHub.concurrent_spawn_limit = 8
 

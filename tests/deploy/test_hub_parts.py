@@ -8,9 +8,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the hub runs on Linux alone", allow_module_level=True)
 
-import add_students  # noqa: E402
-import with_lectures  # noqa: E402
-from cgroups import Cgroup, prepare  # noqa: E402
+import add_students
+import with_lectures
+from cgroups import Cgroup, prepare
 
 
 @pytest.fixture
