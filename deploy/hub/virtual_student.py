@@ -32,7 +32,7 @@ class Student:
         self.url, self.name, self.password, self.seconds = url.rstrip("/"), name, password, seconds
         self.base = f"{self.url}/user/{name}"
         self.models, self.messages = {}, asyncio.Queue()
-        self.kernel = self.socket = self.reader = None
+        self.session = self.kernel = self.socket = self.reader = None
 
     async def __aenter__(self):
         jar = aiohttp.CookieJar(unsafe=True)  # unsafe: a host that is an address has cookies too
@@ -43,7 +43,8 @@ class Student:
         if self.socket:
             await self.socket.close()
             await self.reader
-        await self.session.close()
+        if self.session:
+            await self.session.close()
 
     async def page(self, path):
         """Status and text of a page."""

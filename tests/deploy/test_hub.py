@@ -49,14 +49,19 @@ class Class:
     def do(self, what):
         return self.loop.run_until_complete(what)
 
-    def open(self, name):
+    def open(self):
+        """Both log in and open the first lecture, at once."""
+
         async def steps(student):
             await student.__aenter__()
             await student.log_in()
             await student.start_server()
             await student.open("01_concatenation.ipynb")
 
-        self.do(steps(self.students[name]))
+        async def both():
+            await asyncio.gather(*map(steps, self.students.values()))
+
+        self.do(both())
 
     def run(self, name, source):
         """What a cell prints in the kernel of a student."""
@@ -81,8 +86,7 @@ def room(tmp_path_factory):
     with TrialHub(tmp_path_factory.mktemp("hub"), [ADA, EVE], LIMITS) as hub:
         room = Class(hub)
         try:
-            for name in (ADA, EVE):
-                room.open(name)
+            room.open()
             yield room
         finally:
             room.close()
