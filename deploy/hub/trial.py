@@ -1,6 +1,7 @@
 """A hub to try: on free ports of this machine, with students who are Unix users only while it runs."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -38,10 +39,10 @@ class TrialHub:
     def __enter__(self):
         port, proxy, hub = _free_ports(3)
         self.url, self.hub_port, self.proxy_port = f"http://127.0.0.1:{port}", hub, proxy
+        self.private = Path(f"/run/rnnlab-trial-{port}")
         options = [f"--JupyterHub.port={port}", f"--JupyterHub.hub_port={hub}"]
         options += [f"--ConfigurableHTTPProxy.api_url=https://127.0.0.1:{proxy}"]
-        options += [f"--StudentSpawner.private=/run/rnnlab-trial-{port}", *self.options]
-        self.private = Path(f"/run/rnnlab-trial-{port}")
+        options += [f"--StudentSpawner.private={self.private}", *self.options]
         try:
             subprocess.run(["groupadd", "--force", add_students.GROUP], check=True)
             for name in self.names:
@@ -68,6 +69,7 @@ class TrialHub:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        shutil.rmtree(self.private, ignore_errors=True)
         for name in self.passwords:
             subprocess.run(["userdel", "--remove", "--force", name], check=True, capture_output=True)
 
