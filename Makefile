@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 JOBS ?= 3
 BIN := .venv/bin
+HUB := .venv-hub/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests run JOBS at a time, one more than two cores have work for: many wait for a kernel or a page. Each keeps to one thread.
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n $(JOBS)
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint unit lectures browser format notebooks student score release bench clean
+.PHONY: help lab test lint unit lectures browser format notebooks student score release hub classroom bench load clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -60,8 +61,17 @@ release: .venv/.nbgrader ## make an nbgrader course of the lectures (options: AR
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
+hub: .venv-hub/.hub ## a JupyterHub for a class on this machine, as root (deploy/hub/README.md; options: ARGS="--port=8000")
+	$(HUB)/python deploy/hub/start.py $(ARGS)
+
+classroom: .venv-hub/.test ## test that hub: who can reach what of whom (as root)
+	$(HUB)/python -m pytest --quiet -rs tests/deploy $(ARGS)
+
+load: .venv-hub/.test ## let 1, 10 and 30 students use that hub at once, and measure (as root; options: ARGS="--students 30 --page")
+	$(HUB)/python deploy/hub/load.py $(ARGS)
+
 clean: ## remove .venv and what tests and tools leave behind
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
+	rm -rf .venv .venv-hub .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
@@ -89,6 +99,18 @@ clean: ## remove .venv and what tests and tools leave behind
 .venv/.bench: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test,bench]"
 	touch $@ .venv/.lab .venv/.test
+
+# The hub has an environment of its own. Its students run this Python too: one under /root they cannot enter.
+.venv-hub/.hub: pyproject.toml
+	$(PYTHON) -m venv .venv-hub
+	$(HUB)/python -m pip install --quiet -e ".[lab,hub]"
+	npm install --prefix .venv-hub --no-save --no-audit --no-fund --loglevel=error configurable-http-proxy@5
+	$(HUB)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
+	touch $@
+
+.venv-hub/.test: .venv-hub/.hub
+	$(HUB)/python -m pip install --quiet -e ".[lab,hub,test]"
+	touch $@
 
 .venv/.trusted: $(NOTEBOOKS) | .venv/.lab
 	$(BIN)/jupyter trust $(NOTEBOOKS)
