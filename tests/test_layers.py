@@ -36,7 +36,7 @@ NOTEBOOKS = {"nbformat", "nbclient", "jupyter_client", "psutil"}
 ALLOWED = {
     "datasets": {"numpy"},
     "networks": {"numpy"},
-    "drawing": {"numpy", "matplotlib"},
+    "drawing": {"numpy"},
     "check": {"numpy"},
     "frameworks": {
         "numpy",
@@ -49,7 +49,7 @@ ALLOWED = {
     "classroom": NOTEBOOKS,
     "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
-LATE = {"matplotlib", "safetensors", "onnx", "google", "h5py"}
+LATE = {"safetensors", "onnx", "google", "h5py"}
 
 each_module = pytest.mark.parametrize(
     "path", [p for p in MODULES if p != DOOR], ids=lambda path: path.relative_to(PACKAGE).as_posix()
