@@ -1,5 +1,5 @@
 # The commands of rnnlab. `make` alone lists them. They need python3 (3.11 or newer) with its venv
-# module; everything else is installed into .venv, which nothing outside this folder uses.
+# module; everything else is installed into .venv (and .venv-site), which nothing outside this folder uses.
 
 PYTHON ?= python3
 ARGS ?=
@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint unit lectures browser format notebooks student score bench clean
+.PHONY: help lab test lint unit lectures browser format notebooks student score site links bench clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -54,11 +54,17 @@ student: .venv/.lab ## make the student's edition, without outputs and solutions
 score: .venv/.lab ## run and score a folder of students' notebooks: ARGS="FOLDER --out results.csv"
 	$(BIN)/python -m rnnlab.classroom.score $(ARGS)
 
+site: .venv-site/.site ## make site/: the lectures to read, as slides and on paper (options: ARGS="--out FOLDER")
+	.venv-site/bin/python -m rnnlab.publishing.site $(ARGS)
+
+links: .venv/.lab ## set the links of the README to the published site and to Binder: REPOSITORY=OWNER/NAME
+	$(BIN)/python -m rnnlab.publishing.repository $(REPOSITORY)
+
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## remove .venv and what tests and tools leave behind
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
+	rm -rf .venv .venv-site site .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
@@ -78,6 +84,12 @@ clean: ## remove .venv and what tests and tools leave behind
 .venv/.test: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test]"
 	touch $@ .venv/.lab
+
+# The site's tools are apart: some of them want other versions than the lab does.
+.venv-site/.site: pyproject.toml | .venv/.created
+	$(BIN)/python -m venv --clear .venv-site
+	.venv-site/bin/python -m pip install --quiet -e ".[site]"
+	touch $@
 
 .venv/.bench: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test,bench]"

@@ -19,6 +19,7 @@ FLOORS = {
     1: {"networks", "drawing"},
     2: {"check", "frameworks"},
     3: {"explorers", "classroom", "server", "lab"},
+    4: {"publishing"},
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 # Inside the room of the numbers: what comes later may import what comes before.
@@ -32,6 +33,7 @@ STAIRS = [
 ]
 STAIR = {name: stair for stair, names in enumerate(STAIRS) for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
+PAGES = {"nbconvert", "nbformat", "IPython", "ipywidgets", "traitlets", "jinja2", "markupsafe", "bs4", "math_core"}
 NOTEBOOKS = {"nbformat", "nbclient", "jupyter_client", "psutil"}
 ALLOWED = {
     "datasets": {"numpy"},
@@ -47,6 +49,7 @@ ALLOWED = {
     },  # it reads files with them, where they are installed
     "explorers": {"numpy", *WIDGETS},
     "classroom": NOTEBOOKS,
+    "publishing": PAGES,
     "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
 LATE = {"safetensors", "onnx", "google", "h5py"}
