@@ -95,10 +95,10 @@ class Explorer(widgets.VBox):
     @contextmanager
     def moved(self, **values):
         """As it is with these values, and then as before: its card has not grown by them."""
-        before, card = self.values, self._card
+        before, room = self.values, (self._card, self._width)
         self.set(**values)
         yield self
-        self._card = card
+        self._card, self._width = room
         for _ in range(2):  # a limit first, then the value that was beyond it
             self.set(**before)
 

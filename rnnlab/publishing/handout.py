@@ -49,7 +49,7 @@ def handout_body(lecture):
     """The cells of a lecture with its answers at the end, as HTML."""
     cells = cells_of(prepared(lecture), _link, needs_a_kernel="")
     soup = BeautifulSoup(cells, "html.parser")
-    for extra in soup.select(".anchor-link, .scene fieldset, .status, .note, noscript, .source"):
+    for extra in soup.select(".anchor-link, .scene fieldset, .status, .note, .source"):
         extra.decompose()
     answers, section = [], ""
     for found in soup.select("h2, details"):

@@ -1,6 +1,7 @@
 """A stored lecture as a page to read, and the scripts with the pictures of its scenes."""
 
 import json
+import re
 from copy import deepcopy
 from functools import partial
 from html import unescape
@@ -15,6 +16,8 @@ from rnnlab.publishing.rendering import cells_of, render
 from rnnlab.publishing.repository import NOBODY
 
 FIRST_OF_ALL = ("Run all cells first (*Run → Run All Cells*). Then move", "Move")  # nothing of a page needs to be run
+
+HEADING = re.compile("<h2 id=.*?</h2>", re.S)
 
 
 def lecture_page(lecture, live=False, before=None, after=None, slides=False, handout=False):
@@ -32,14 +35,14 @@ def lecture_page(lecture, live=False, before=None, after=None, slides=False, han
         partial(relink, source=lecture.source, page=lecture.page),
         needs_a_kernel=_needs_a_kernel(lecture.live if live else None),
     )
-    soup = BeautifulSoup(body, "html.parser")
+    headings = BeautifulSoup("".join(HEADING.findall(body)), "html.parser").select("h2")
     return render(
         "lecture.html",
         root="",
         title=f"{lecture.title} · rnnlab",
         description=f"Lecture {lecture.number}: {lecture.words}",
         body=body,
-        headings=[(one["id"], one.get_text().removesuffix("¶")) for one in soup.select("h2[id]")],
+        headings=[(one["id"], one.get_text().removesuffix("¶")) for one in headings],
         live=lecture.live if live else None,
         notebook=lecture.source,
         before=before,

@@ -1,6 +1,6 @@
 """The templates of the site, and the cells of a notebook through nbconvert with them."""
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,10 +16,15 @@ CAPTION = "\n<p><em>Run this cell to wake the sliders.</em></p>"
 
 def render(template, **values):
     """A template of templates/site/ as text; values are escaped, unless they are Markup."""
+    return _environment().get_template(template).render(**values)
+
+
+@lru_cache(maxsize=1)
+def _environment():
     loader = FileSystemLoader(TEMPLATES / "site")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["sentence"] = lambda words: f"{words[:1].upper()}{words[1:]}."
-    return environment.get_template(template).render(**values)
+    return environment
 
 
 def cells_of(notebook, link, exporter=HTMLExporter, template="page", **resources):

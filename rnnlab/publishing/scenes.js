@@ -48,7 +48,7 @@ class Scene {
   }
 
   get words() {
-    return this.picture.querySelector("desc, title")?.textContent ?? "";
+    return (this.picture.querySelector("desc") ?? this.picture.querySelector("title"))?.textContent ?? "";
   }
 }
 

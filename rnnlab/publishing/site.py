@@ -21,7 +21,6 @@ from rnnlab.publishing.slides import NoReveal, put_reveal, write_slides
 
 HERE = Path(__file__).parent
 MARK = ".rnnlab-site"  # in a folder that may be made anew
-ASSETS = ("site.css", "site.js", "scenes.js", "front.js", "slides.css", "slides.js")
 
 
 def build(lectures, root, out, live=None, slides=None, handouts=True, repository=None):
@@ -69,7 +68,11 @@ def build(lectures, root, out, live=None, slides=None, handouts=True, repository
         except Unprinted as error:
             handouts = missing.append(f"no handouts: {error}")
     if live:
-        live([root / lecture.source for lecture in lectures], out / "live")
+        try:
+            live([root / lecture.source for lecture in lectures], out / "live")
+        except (ImportError, OSError, RuntimeError) as error:
+            shutil.rmtree(out / "live", ignore_errors=True)
+            live = missing.append(f"no live lectures: {error}")
     have = dict(live=bool(live), slides=bool(slides), handout=bool(handouts))
     for before, lecture, after in zip([None, *lectures], lectures, [*lectures[1:], None], strict=False):
         write(out / lecture.page, lecture_page(lecture, before=before, after=after, **have))
@@ -108,8 +111,15 @@ def copy_documents(root, out, repository):
         copy(path, out / address(path.relative_to(root).as_posix()))
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         copy(path, out / "notebooks" / path.name)
-    for name in ASSETS:
-        copy(HERE / name, out / name)
+    for path in [*HERE.glob("*.css"), *HERE.glob("*.js")]:
+        copy(path, out / path.name)
+
+
+def build_live(pyodide, notebooks, out):
+    """The live lectures, with the tools that only they need."""
+    from rnnlab.publishing.lite import build_lite
+
+    build_lite(notebooks, out, pyodide_folder=pyodide)
 
 
 def write(path, text):
@@ -128,6 +138,9 @@ def main(arguments=None):
     parser.add_argument("--out", type=Path, default=Path("site"), help="the folder to write (site)")
     parser.add_argument("--repository", help="OWNER/NAME on GitHub, for links that lead there (as README.md has it)")
     parser.add_argument("--reveal", type=Path, help="a folder with the npm package reveal.js (npm is asked for it)")
+    parser.add_argument(
+        "--pyodide", type=Path, help="a folder with a Pyodide release, to be part of the site (its CDN's)"
+    )
     parser.add_argument("--without-live", action="store_true", help="leave the live lectures out")
     parser.add_argument("--without-slides", action="store_true", help="leave the slides out")
     parser.add_argument("--without-handouts", action="store_true", help="leave the handouts out")
@@ -139,7 +152,7 @@ def main(arguments=None):
             read_lectures(root / "notebooks"),
             root,
             given.out,
-            live=None,
+            live=None if given.without_live else partial(build_live, given.pyodide),
             slides=None if given.without_slides else partial(put_reveal, source=given.reveal),
             handouts=not given.without_handouts,
             repository=given.repository or repository_of(readme),

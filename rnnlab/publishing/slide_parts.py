@@ -135,7 +135,7 @@ def code_parts(cell, highlight):
 def scene_slide(lecture, name):
     """A scene, as large as its first picture can be; what is larger when it moves is shown smaller."""
     (figure,) = elements(scene_html(lecture, name))
-    for extra in figure.select("noscript, .note, .more"):
+    for extra in figure.select(".note, .more"):
         extra.decompose()
     part = lecture.parts[name]
     first = svg_of(figure.img["src"])

@@ -5,8 +5,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-pytest.importorskip("nbconvert", reason="the site's tools are not installed: pip install -e '.[site]'")
-
 from rnnlab.publishing.lectures import LISTED, Lecture
 from rnnlab.publishing.scenes import scenes_of
 

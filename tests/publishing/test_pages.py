@@ -17,6 +17,12 @@ def page(lectures):
     return BeautifulSoup(lecture_page(lectures[0], after=lectures[1]), "html.parser")
 
 
+@pytest.fixture(scope="module")
+def pages(lectures):
+    """Of every lecture, alone."""
+    return [BeautifulSoup(lecture_page(lecture), "html.parser") for lecture in lectures]
+
+
 def test_every_cell_stands_on_the_page_in_its_order(page, lecture):
     cells = page.select("main .cell")
     assert len(cells) == len(lecture.notebook.cells)
@@ -66,23 +72,21 @@ def test_a_question_has_its_answer_folded_and_not_its_code(page):
         assert cell.select_one("pre") is None
 
 
-def test_no_page_asks_anybody_for_anything(lectures):
-    for lecture in lectures:
-        page = BeautifulSoup(lecture_page(lecture), "html.parser")
+def test_no_page_asks_anybody_for_anything(pages):
+    for page in pages:
         asked = [one.get("src") or one.get("href") for one in page.select("script[src], link, img, iframe, use")]
         assert [one for one in asked if re.match("https?:|//", one)] == []
         assert "@import" not in page.get_text()
 
 
-def test_no_page_says_to_run_cells_first_and_the_sentence_is_still_in_a_lecture(lectures):
-    for lecture in lectures:
-        assert "Run all cells" not in lecture_page(lecture)
+def test_no_page_says_to_run_cells_first_and_the_sentence_is_still_in_a_lecture(pages, lectures):
+    assert not any("Run all cells" in page.get_text() for page in pages)
     assert FIRST_OF_ALL[0] in "".join(cell.source for lecture in lectures for cell in lecture.notebook.cells)
 
 
-def test_no_name_stands_twice_on_a_page(lectures):
-    for lecture in lectures:
-        names = [one["id"] for one in BeautifulSoup(lecture_page(lecture), "html.parser").select("[id]")]
+def test_no_name_stands_twice_on_a_page(pages):
+    for page in pages:
+        names = [one["id"] for one in page.select("[id]")]
         assert len(set(names)) == len(names)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("math_core", reason="the site's tools are not installed: pip install -e '.[site]'")
 
-from conftest import ROOT
+from store_outputs import NOTEBOOKS
 
 from rnnlab.publishing import site
 from rnnlab.publishing.addresses import address
@@ -13,9 +13,16 @@ from rnnlab.publishing.handout import Unprinted
 from rnnlab.publishing.site import build
 from rnnlab.publishing.slides import FILES, NoReveal
 
+ROOT = NOTEBOOKS.parent
+
 
 def no_reveal(out):
     raise NoReveal("no npm here")
+
+
+def no_lite(notebooks, out):
+    out.mkdir()
+    raise OSError("no Pyodide here")
 
 
 def reveal(out):
@@ -49,7 +56,15 @@ def test_every_lecture_document_and_notebook_is_there(made, lectures):
         assert {lecture.page, lecture.slides, lecture.source} <= there.keys()
     for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "LICENSE"]:
         assert address(path.relative_to(ROOT).as_posix()) in there
-    assert {"index.html", ".nojekyll", "images/formulas.svg", *site.ASSETS} <= there.keys()
+    assert {
+        "index.html",
+        ".nojekyll",
+        "images/formulas.svg",
+        "site.css",
+        "site.js",
+        "scenes.js",
+        "front.js",
+    } <= there.keys()
     assert len([name for name in there if name.startswith("frames/")]) == len(lectures[0].scenes)
 
 
@@ -69,10 +84,11 @@ def test_parts_that_cannot_be_made_are_said_and_not_linked(lectures, tmp_path, m
         raise Unprinted("no Chromium here")
 
     monkeypatch.setattr(site, "write_handouts", unprinted)
-    missing = build(lectures[:1] + lectures[1:], ROOT, tmp_path / "site", slides=no_reveal)
-    assert missing == ["no slides: no npm here", "no handouts: no Chromium here"]
+    missing = build(lectures, ROOT, tmp_path / "site", live=no_lite, slides=no_reveal)
+    assert missing == ["no slides: no npm here", "no handouts: no Chromium here", "no live lectures: no Pyodide here"]
     text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert "slides/" not in text
+    assert not (tmp_path / "site" / "live").exists()
     assert "handout/" not in text
 
 
