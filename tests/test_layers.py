@@ -49,7 +49,7 @@ ALLOWED = {
     },  # it reads files with them, where they are installed
     "explorers": {"numpy", *WIDGETS},
     "classroom": NOTEBOOKS,
-    "publishing": PAGES,
+    "publishing": {*PAGES, "packaging"},
     "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
 LATE = {"safetensors", "onnx", "google", "h5py"}

@@ -13,6 +13,8 @@ slides, slide_parts, heights
     slides with reveal.js: the page; what stands on each; how much goes on one
 handout
     the PDF, printed by Chromium
+lite, wheels
+    the lectures live in the page: JupyterLite; what its Python loads, and from where; beside them live.js and live.css
 rendering, markdown
     the templates and nbconvert; Markdown with formulas as MathML
 addresses, dead_links, repository
