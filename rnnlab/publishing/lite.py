@@ -51,8 +51,8 @@ def build_lite(notebooks, out, pyodide_url=PYODIDE_URL, pyodide_folder=None):
         Pyodide's lock file could not be fetched.
     """
     out, base = Path(out).resolve(), "../pyodide/" if pyodide_folder else pyodide_url  # as seen from folders of out
-    shutil.rmtree(out, ignore_errors=True)
     lock = _read_lock(pyodide_url, pyodide_folder)
+    shutil.rmtree(out, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="rnnlab-") as work:
         _lay_out(Path(work) / "lite", notebooks, base)
         _run_jupyterlite(Path(work) / "lite", out)

@@ -28,16 +28,16 @@
         throw new Error("Browsers run Python only in pages of a web server: start one in this folder, python -m http.server.");
       }
       if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly, in which Python runs.");
-      const place = reading(document.querySelector("main") ?? document.body);
       const [panel] = await Promise.all([open(), load()]);
       say("Python is starting.");
       const kernel = await until(() => panel.sessionContext.session?.kernel, 60, "Python");
       await Promise.race([kernel.info, late(180, "Python")]);
-      const target = find(panel, place);
-      await run(panel, target);
-      theme();
+      await theme();
+      let ran = -1;
+      while (next(panel).scene > ran) ran = await run(panel, ran, next(panel).scene); // who waits reads on
+      const { heading } = next(panel);
       show(true);
-      target.heading?.scrollIntoView();
+      heading?.scrollIntoView();
       say("");
     } catch (error) {
       frame?.remove();
@@ -115,42 +115,37 @@
 
   const inside = () => frame.contentWindow?.jupyterapp;
 
-  // The heading that is being read: the last one that began above the middle of the window.
-  function reading(root) {
-    const all = [...root.querySelectorAll(HEADINGS)];
-    const above = all.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
-    return { words: words(all[above]), number: above };
-  }
-
-  const words = (heading) => heading?.textContent.replace(/[\s¶]/g, "");
-
-  // That heading in the notebook, and the cell of the first scene after it.
-  function find(panel, place) {
-    const root = panel.content.node;
-    const all = [...root.querySelectorAll(".jp-RenderedMarkdown :is(h1, h2, h3, h4)")];
-    const heading = all.find((one) => words(one) === place.words) ?? all[place.number];
+  // The heading that is being read, in the notebook, and the cell of the first scene after it.
+  function next(panel) {
+    const read = [...(document.querySelector("main") ?? document.body).querySelectorAll(HEADINGS)];
+    const last = read.findLastIndex((one) => one.getBoundingClientRect().top < innerHeight / 2);
+    const words = (one) => one?.textContent.replace(/[\s¶]/g, "");
+    const all = [...panel.content.node.querySelectorAll(".jp-RenderedMarkdown :is(h1, h2, h3, h4)")];
+    const heading = all.find((one) => words(one) === words(read[last])) ?? all[last] ?? all[0];
     const cells = panel.content.widgets;
+    const from = heading === all[0] ? 0 : cells.findIndex((cell) => cell.node.contains(heading));
     const scenes = cells.flatMap((cell, n) => (/^explore\w*\(/m.test(cell.model.sharedModel.source) ? [n] : []));
-    const from = heading && heading !== all[0] ? cells.findIndex((cell) => cell.node.contains(heading)) : 0;
     return { heading, scene: scenes.find((n) => n >= from) ?? scenes.at(-1) ?? 0 };
   }
 
-  async function run(panel, { scene }) {
+  // Run the code cells after one and as far as another, whose picture is there then.
+  async function run(panel, after, scene) {
     const cells = panel.content.widgets;
-    const code = cells.flatMap((cell, n) => (n <= scene && cell.model.type === "code" ? [n] : []));
+    const code = cells.flatMap((cell, n) => (n > after && n <= scene && cell.model.type === "code" ? [n] : []));
     for (const [done, n] of code.entries()) {
       say(`Running the cells up to here: ${done + 1} of ${code.length}.`);
       panel.content.deselectAll();
       panel.content.activeCellIndex = n;
       await inside().commands.execute("notebook:run-cell");
     }
-    if (code.length) await until(() => cells[scene].node.querySelector(".rnnlab-explorer svg"), 30, "The first picture");
+    await until(() => cells[scene].node.querySelector(".rnnlab-explorer svg"), 60, "The first picture");
+    return scene;
   }
 
-  function theme() {
+  async function theme() {
     const chosen = document.documentElement.dataset.theme;
     const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    inside().commands.execute("apputils:change-theme", { theme: `JupyterLab ${dark ? "Dark" : "Light"}` });
+    await inside().commands.execute("apputils:change-theme", { theme: `JupyterLab ${dark ? "Dark" : "Light"}` });
   }
 
   // The live lecture in the place of the page, or the page again.
