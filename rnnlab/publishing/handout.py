@@ -18,6 +18,8 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 QUIET = ["--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer"]
 DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d\d'\d\d')?")
+NODE = re.compile(rb"node\d{8}")
+AT_THE_END = ("The solutions are folded below", "The solutions stand at the end")
 ANSWER = re.compile(r"answer|solution", re.I)
 SECONDS = 120
 
@@ -47,7 +49,7 @@ def write_handouts(lectures, out):
 
 def handout_body(lecture):
     """The cells of a lecture with its answers at the end, as HTML."""
-    cells = cells_of(prepared(lecture), _link, needs_a_kernel="")
+    cells = cells_of(prepared(lecture), _link, needs_a_kernel="").replace(*AT_THE_END)
     soup = BeautifulSoup(cells, "html.parser")
     for extra in soup.select(".anchor-link, .scene fieldset, .status, .note, .source"):
         extra.decompose()
@@ -89,11 +91,16 @@ def print_page(browser, text, aim):
         if not printed.exists():
             raise Unprinted(f"{browser} printed nothing: {done.stderr.decode(errors='replace')[-500:]}")
         aim.parent.mkdir(parents=True, exist_ok=True)
-        aim.write_bytes(undated(printed.read_bytes()))
+        aim.write_bytes(settled(printed.read_bytes()))
 
 
-def undated(pdf):
-    """The bytes of a PDF with one date for all, as long as the one that stood there."""
+def settled(pdf):
+    """The bytes of a PDF without what is another each time: one date for all, and its parts numbered from 1.
+
+    All of it keeps its length and its order, on which other parts of the file rely.
+    """
+    numbers = {name: b"node%08d" % n for n, name in enumerate(sorted(set(NODE.findall(pdf))), start=1)}
+    pdf = NODE.sub(lambda found: numbers[found[0]], pdf)
     return DATE.sub(lambda found: found[1] + b"20000101000000+00'00'"[: len(found[0]) - len(found[1])], pdf)
 
 

@@ -64,6 +64,10 @@ class _Renderer(IPythonRenderer):
     def table(self, text):
         return f'<div class="wide"><table>\n{text}</table></div>\n'
 
+    def table_cell(self, text, align=None, head=False):
+        tag = "th" if head and text else "td"  # what heads nothing is no heading
+        return f"<{tag}>{text}</{tag}>\n"
+
     def heading(self, text, level, **attrs):
         if not self._github:
             return super().heading(text, level, **attrs)

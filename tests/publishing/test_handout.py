@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 pytest.importorskip("math_core", reason="the site's tools are not installed: pip install -e '.[site]'")
 
 from rnnlab.publishing import handout
-from rnnlab.publishing.handout import Unprinted, handout_body, print_page, undated, write_handouts
+from rnnlab.publishing.handout import Unprinted, handout_body, print_page, settled, write_handouts
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,11 @@ def test_every_answer_moves_to_the_end_and_its_place_says_which(body, lecture):
     assert "The rows stay, the columns add up." in answers[0].get_text()
 
 
+def test_what_is_said_of_the_solutions_is_true_on_paper(body):
+    assert "folded" not in body.get_text()
+    assert "The solutions stand at the end; try first." in body.get_text()
+
+
 def test_the_table_of_symbols_stays_where_it_was(body):
     assert body.select(".cell table")
 
@@ -41,14 +46,12 @@ def test_nothing_stands_on_paper_that_only_a_screen_can_do(body):
     assert len(body.select("figure.scene img")) == 8
 
 
-def test_one_date_stands_for_all_and_the_file_keeps_its_length():
-    first, other = (
-        b"<< /CreationDate (D:%s+00'00')\n/ModDate (D:%s+00'00')>>" % (d, d)
-        for d in (b"20261128101112", b"20270101000000")
-    )
-    assert undated(first) == undated(other)
-    assert len(undated(first)) == len(first)
-    assert b"2026" not in undated(first)
+def test_what_is_another_each_time_is_one_for_all_and_the_file_keeps_its_length():
+    form = b"<< /CreationDate (D:%s+00'00')\n/ModDate (D:%s+00'00')>> (node%08d) (node%08d) (node%08d)"
+    first = form % (b"20261128101112", b"20261128101112", 41, 43, 41)
+    other = form % (b"20270101000000", b"20270101000000", 47, 60, 47)
+    assert settled(first) == settled(other)
+    assert settled(first) == form % (b"20000101000000", b"20000101000000", 1, 2, 1)
 
 
 def test_without_a_browser_the_reason_is_said(lectures, tmp_path, monkeypatch):

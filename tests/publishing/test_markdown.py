@@ -46,9 +46,10 @@ def test_a_formula_that_cannot_be_read_is_refused():
 
 
 def test_a_wide_formula_and_a_table_have_a_box_of_their_own():
-    soup = BeautifulSoup(to_html("$$a = b$$\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", same), "html.parser")
+    soup = BeautifulSoup(to_html("$$a = b$$\n\n| | b |\n|---|---|\n| 1 | 2 |\n", same), "html.parser")
     assert soup.select_one(".formula.wide > math[display=block]")
     assert soup.select_one(".wide > table")
+    assert [cell.get_text() for cell in soup.select("th")] == ["b"], "what heads nothing is no heading"
 
 
 def test_links_are_those_that_are_given_for_them():
