@@ -12,6 +12,7 @@ from rnnlab.whole_files import write_whole
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 NOBODY = "OWNER"  # stands in the README until somebody sets it
 BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/01_concatenation.ipynb"
+FOUND = {"site": r"https://[\w-]+\.github\.io/", "binder": r"https://mybinder\.org/v2/gh/"}
 LINKS = {"site": "https://{owner}.github.io/{name}/", "binder": BINDER}
 
 
@@ -23,7 +24,7 @@ def links_of(repository):
 
 def repository_of(readme):
     """OWNER/NAME as the README's text has it; None where nobody has set it."""
-    found = re.search(r"^\[binder\]: .*/gh/([^/\s]+/[^/\s]+)/", readme, re.M)
+    found = re.search(r"mybinder\.org/v2/gh/([^/\s)]+/[^/\s)]+)/", readme)
     return found[1] if found and not found[1].startswith(f"{NOBODY}/") else None
 
 
@@ -38,9 +39,9 @@ def with_links(readme, repository):
     if not NAME.fullmatch(repository):
         raise ValueError(f"REPOSITORY is {repository!r}, but it must be OWNER/NAME, as in github.com/OWNER/NAME.")
     for link, address in links_of(repository).items():
-        readme, count = re.subn(rf"^\[{link}\]: .*$", f"[{link}]: {address}", readme, flags=re.M)
+        readme, count = re.subn(rf"\]\({FOUND[link]}[^)\s]*\)", f"]({address})", readme)
         if count != 1:
-            raise ValueError(f"README.md has {count} lines that begin with '[{link}]: ', but it must have one.")
+            raise ValueError(f"README.md has {count} links to the {link}, such as {address}, but it must have one.")
     return readme
 
 

@@ -114,7 +114,7 @@ def test_the_list_of_headings_is_that_of_the_sections(page, lecture):
 
 
 def test_a_document_keeps_links_to_nobody_as_text():
-    text = "# Title\n\n[the site][site], [weights](docs/weights.md)\n\n[site]: https://OWNER.github.io/rnnlab/\n"
+    text = "# Title\n\n[the site](https://OWNER.github.io/rnnlab/), [weights](docs/weights.md)\n"
     page = BeautifulSoup(document_page("README.md", "readme.html", text), "html.parser")
     assert [link["href"] for link in page.main.select("a:not(.anchor-link)")] == ["docs/weights.html"]
     assert "the site" in page.main.get_text()
