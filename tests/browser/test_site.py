@@ -334,6 +334,17 @@ def test_no_slide_is_higher_or_wider_than_the_page(opened, site):
 
 
 @only_full
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_slides(opened, theme):
+    with opened("slides/01_concatenation.html", viewport={"width": 1280, "height": 720}, color_scheme=theme) as page:
+        page.wait_for_function("window.Reveal?.isReady()")
+        for _ in range(12):
+            found = Axe().run(page).response["violations"]
+            assert [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
+            page.evaluate("Reveal.next()")
+
+
+@only_full
 def test_keys_move_the_slides_and_on_a_slider_its_picture(opened):
     with opened("slides/01_concatenation.html", viewport={"width": 1280, "height": 720}) as page:
         page.wait_for_function("window.Reveal?.isReady()")
