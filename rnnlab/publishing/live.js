@@ -153,7 +153,8 @@
     if (!bar) {
       const back = make("button", { type: "button", textContent: "Back to the page", onclick: () => show(false) });
       const anew = make("button", { type: "button", textContent: "Begin anew", onclick: begin });
-      const kept = make("p", { textContent: "Live: Python runs in this page. What you change stays in this browser." });
+      const runs = make("span", { textContent: "Live: Python runs in this page. " });
+      const kept = make("p", {}, runs, "What you change stays in this browser.");
       bar = make("div", { className: "live-bar" }, back, kept, anew);
       document.body.append(bar);
     }
