@@ -1,5 +1,5 @@
 # The commands of rnnlab. `make` alone lists them. They need python3 (3.11 or newer) with its venv
-# module; everything else is installed into .venv, which nothing outside this folder uses.
+# module; everything else is installed into .venv (and .venv-site, .venv-hub), which nothing outside uses.
 
 PYTHON ?= python3
 ARGS ?=
@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint unit lectures browser format notebooks student score release hub classroom bench load clean
+.PHONY: help lab test lint unit lectures browser format notebooks student score release site links bench hub classroom load clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -58,6 +58,12 @@ score: .venv/.lab ## run and score a folder of students' notebooks: ARGS="FOLDER
 release: .venv/.nbgrader ## make an nbgrader course of the lectures (options: ARGS="--out FOLDER")
 	$(BIN)/python -m rnnlab.classroom.release $(ARGS)
 
+site: .venv-site/.site ## make site/: the lectures to read, as slides and on paper (options: ARGS="--out FOLDER")
+	.venv-site/bin/python -m rnnlab.publishing.site $(ARGS)
+
+links: .venv/.lab ## set the links of the README to the published site and to Binder: REPOSITORY=OWNER/NAME
+	$(BIN)/python -m rnnlab.publishing.repository $(REPOSITORY)
+
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
@@ -71,7 +77,7 @@ load: .venv-hub/.test ## let 1, 10 and 30 students use that hub at once, and mea
 	$(HUB)/python deploy/hub/load.py $(ARGS)
 
 clean: ## remove .venv and what tests and tools leave behind
-	rm -rf .venv .venv-hub .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
+	rm -rf .venv .venv-hub .venv-site site .pytest_cache .ruff_cache .hypothesis test-results build rnnlab.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
@@ -95,6 +101,12 @@ clean: ## remove .venv and what tests and tools leave behind
 .venv/.nbgrader: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,nbgrader]"
 	touch $@ .venv/.lab
+
+# The site's tools are apart: some of them want other versions than the lab does.
+.venv-site/.site: pyproject.toml | .venv/.created
+	$(BIN)/python -m venv --clear .venv-site
+	.venv-site/bin/python -m pip install --quiet -e ".[site]"
+	touch $@
 
 .venv/.bench: pyproject.toml | .venv/.created
 	$(BIN)/python -m pip install --quiet -e ".[lab,weights,test,bench]"

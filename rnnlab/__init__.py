@@ -9,6 +9,8 @@ check/, frameworks/
     a learner's function judged; everybody's weights
 explorers/, classroom/
     sliders; the lecturer's commands
+publishing/
+    the lectures as a site
 lab, server, whole_files
     what `make lab` starts, and JupyterLab's part of it; a file written whole or not at all
 """

@@ -19,6 +19,7 @@ FLOORS = {
     1: {"networks", "drawing"},
     2: {"check", "frameworks"},
     3: {"explorers", "classroom", "server", "lab"},
+    4: {"publishing"},
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 # Inside the room of the numbers: what comes later may import what comes before.
@@ -32,12 +33,13 @@ STAIRS = [
 ]
 STAIR = {name: stair for stair, names in enumerate(STAIRS) for name in names}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
+PAGES = {"nbconvert", "nbformat", "IPython", "ipywidgets", "traitlets", "jinja2", "markupsafe", "bs4", "math_core"}
 NOTEBOOKS = {"nbformat", "nbclient", "jupyter_client", "psutil"}
 NBGRADER = {"nbgrader", "traitlets", "numpy"}  # it loads our modules that need it, and no others do
 ALLOWED = {
     "datasets": {"numpy"},
     "networks": {"numpy"},
-    "drawing": {"numpy", "matplotlib"},
+    "drawing": {"numpy"},
     "check": {"numpy"},
     "frameworks": {
         "numpy",
@@ -48,9 +50,10 @@ ALLOWED = {
     },  # it reads files with them, where they are installed
     "explorers": {"numpy", *WIDGETS},
     "classroom": NOTEBOOKS | NBGRADER,
+    "publishing": {*PAGES, "packaging"},
     "lab": {"jupyter_server", "jupyterlab", "traitlets"},
 }
-LATE = {"matplotlib", "safetensors", "onnx", "google", "h5py"}
+LATE = {"safetensors", "onnx", "google", "h5py"}
 
 each_module = pytest.mark.parametrize(
     "path", [p for p in MODULES if p != DOOR], ids=lambda path: path.relative_to(PACKAGE).as_posix()

@@ -41,7 +41,7 @@ museum
     famous bugs, to be caught by an assertion
 exercises, cases, places, slips
     what an exercise is; the examples it is run on; where a function can go wrong, and mistakes that many can have
-forms, running, shared, outcomes
+forms, running, stopping, shared, outcomes
     how a learner's function is called, run and stopped, what is put back after it, and what a call came to
 diagnosis, comparing, passing, naming, pairs, ranking, parts, symptoms, outside, probes
     what a check asks: is it right, what is still to be said then; which mistake is it, or which two, the likely ones

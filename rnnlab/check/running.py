@@ -1,11 +1,10 @@
 """Run a learner's function: on copies, with what it prints kept, and stopped after a time."""
 
-import ctypes
 import io
 import sys
 import time
 from contextlib import redirect_stdout, suppress
-from threading import Event, Thread
+from threading import Event
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +12,8 @@ import numpy as np
 from rnnlab.check.exercises import Exercise
 from rnnlab.check.outcomes import read_error, read_value
 from rnnlab.check.shared import AllPutBack
+from rnnlab.check.stopping import end_in_time
 
-GRACE = 0.4  # seconds in which a function that is being stopped may still end
-TURN = 0.05  # seconds
 LEAST = 0.05  # seconds; with less left, nothing more is run
 PRINTED, MUCH = 300, 100_000  # characters that are kept, and more than anybody reads
 
@@ -48,10 +46,7 @@ class Beginning(io.TextIOBase):
 
 
 def run(function, calls, returns, seconds, outcomes=None):
-    """Call `function` once for each of `calls`, in a thread that is stopped after `seconds`.
-
-    A thread, and an exception raised in it, is the one way of stopping Python code that is the same
-    on Linux, macOS and Windows. Code that waits inside a library cannot be stopped, only left behind.
+    """Call `function` once for each of `calls`, and stop it after `seconds`.
 
     Parameters
     ----------
@@ -72,49 +67,28 @@ def run(function, calls, returns, seconds, outcomes=None):
         False when the function is still running and could not be stopped.
     """
     outcomes, said = [] if outcomes is None else outcomes, Beginning(sys.stdout)
-    stopping, done, faults = Event(), Event(), []
+    stopping, faults = Event(), []
 
-    def work():
+    def work(function):
         try:
             with suppress(SystemExit):
                 for arguments, arrays in calls:
                     said.begin()
                     outcome = _call(function, arguments, arrays, returns, stopping)
-                    outcomes.append(outcome._replace(printed=said.text, much=said.length > MUCH))
-                    if stopping.is_set():  # given up meanwhile: no further example, which could take as long
+                    if stopping.is_set():  # given up meanwhile: it counts no more, nor does a further example
                         break
+                    outcomes.append(outcome._replace(printed=said.text, much=said.length > MUCH))
         except Exception as error:  # no fault of the function's: all that it raises is in its outcome
             faults.append(error)
-        finally:
-            done.set()
 
-    thread = Thread(target=work, daemon=True)
     with redirect_stdout(said):
         try:
-            thread.start()
-            _wait(done, seconds)
-        finally:  # also when the learner interrupts the kernel
-            stopping.set()
-            _stop(thread, done)
+            ended = end_in_time(work, function, seconds, stopping)
+        finally:
             said.over = True
     if faults:
         raise faults[0]
-    return list(outcomes), done.is_set()
-
-
-def _wait(done, seconds):
-    """Wait in short turns: where interrupts are only looked at between two of Python's own steps, they are seen."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not done.wait(min(TURN, seconds)):
-        pass
-
-
-def _stop(thread, done):
-    """Raise SystemExit in the thread until it ends: of all exceptions, only with this one a thread ends quietly."""
-    for _ in range(10):
-        if not done.is_set():
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
-            done.wait(GRACE / 10)
+    return list(outcomes), ended
 
 
 def _call(function, arguments, arrays, returns, stopping):

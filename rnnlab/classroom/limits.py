@@ -5,9 +5,12 @@ from functools import partial
 from subprocess import PIPE, Popen, TimeoutExpired
 from typing import NamedTuple
 
-import psutil
-
 from rnnlab.classroom.room import MARK, environment_of
+
+try:
+    import psutil
+except ImportError as error:  # also in a browser, where no process can be started
+    raise ImportError('the scorer starts processes and watches them with psutil: pip install "rnnlab[lab]"') from error
 
 POLL = 0.1  # seconds
 ROUNDS = 20  # of ending what is still there, for processes that go on making others

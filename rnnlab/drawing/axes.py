@@ -1,5 +1,6 @@
-"""The axes of a plot: which numbers they say, and where a number stands. matplotlib chooses the linear ticks."""
+"""The axes of a plot: which numbers they say, and where a number stands."""
 
+from math import log10
 from typing import NamedTuple
 
 import numpy as np
@@ -64,11 +65,16 @@ def has_place(values, log=False):
 
 
 def _steps(low, high):
-    from matplotlib.ticker import MaxNLocator
-
+    """At most 7 steps of 1, 2 or 5 times a power of ten; from one that is not above to one not below."""
     size = max(abs(low), abs(high)) or 1.0
     room = 0.05 * size if high - low <= 1e-4 * size else 0.0  # a constant has ticks that differ too
-    return MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low - room, high + room)
+    low, high = low - room, high + room
+    sixth = (high - low) / 6
+    steps = np.array([1, 2, 5, 10]) * 10 ** (log10(sixth) // 1)
+    step = steps[steps >= sixth][0]
+    start = low // step * step
+    first, last = np.floor((low - start) / step + 1e-10), np.ceil((high - start) / step - 1e-10)
+    return np.arange(first, last + 1) * step + start
 
 
 def _powers(low, high):

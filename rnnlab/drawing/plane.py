@@ -38,6 +38,7 @@ def plane(values, before=(), reach=1.6, side=230):
         write("i", middle + 8, middle - unit - 5, 12, MUTED),
     ]
     rings = dict(r=4.5, fill="none", stroke=MUTED)
+    values, before = sorted(values, key=_order), sorted(before, key=_order)
     bodies += [tag("circle", cx=x, cy=y, **rings) for x, y, far in _places(before, middle, unit, reach) if not far]
     for value, (x, y, far) in zip(values, _places(values, middle, unit, reach), strict=True):
         colour = OUTSIDE if is_outside(value) else INK
@@ -52,6 +53,12 @@ def plane(values, before=(), reach=1.6, side=230):
 def is_outside(value):
     """Whether a value is outside the unit circle, by more than a rounding."""
     return abs(value) > 1 + 1e-9
+
+
+def _order(value):
+    """One order for all machines: eigenvalues come in another one from another LAPACK."""
+    value = complex(value)
+    return round(value.real, 9), round(value.imag, 9)
 
 
 def _places(values, middle, unit, reach):

@@ -30,7 +30,7 @@ class Explorer(widgets.VBox):
     ----------
     controls : dict of name -> widget
     shown : tuple of names
-        The controls that can be on the page; the others keep their starting value.
+        The controls that can be on the page, those `behind` "more" last; the others keep their start.
     on_page : tuple of names
         Those of them that have a part in the present picture.
     values : dict of name -> value
@@ -46,12 +46,11 @@ class Explorer(widgets.VBox):
         self._adjust, self._idle = adjust or (lambda controls, moved: None), idle or (lambda values: ())
         self._caps = {name: control.max for name, control in self.controls.items() if hasattr(control, "max")}
         self._drawn, self._held, self.svg, self._width, self._card = None, False, "", width, (0, 0)
-        sight, behind = names_on_page(self.controls, show, more)
-        self.shown = (*sight, *behind)
-        start = start or {}
+        sight, self.behind = names_on_page(self.controls, show, more)
+        self.shown, start = (*sight, *self.behind), start or {}
         start_at(self.controls, start)
         self._picture = widgets.HTML()
-        self._panel = Panel(self.controls, sight, behind)
+        self._panel = Panel(self.controls, sight, self.behind)
         super().__init__([*self._panel.children, self._picture, Companion()])
         self.add_class("rnnlab-explorer")
         self.redraw(moved=set(start))
@@ -92,6 +91,16 @@ class Explorer(widgets.VBox):
             for name, value in values.items():
                 self.controls[name].value = value
         self.redraw(moved=set(values))
+
+    @contextmanager
+    def moved(self, **values):
+        """As it is with these values, and then as before: its card has not grown by them."""
+        before, room = self.values, (self._card, self._width)
+        self.set(**values)
+        yield self
+        self._card, self._width = room
+        for _ in range(2):  # a limit first, then the value that was beyond it
+            self.set(**before)
 
     def redraw(self, moved=frozenset()):
         """Draw what the controls say, unless it is what is shown already; `moved` are the names of those that moved.
@@ -142,8 +151,7 @@ class Explorer(widgets.VBox):
         return f"Explorer({', '.join(f'{name}={values[name]!r}' for name in self.shown)})"
 
     def _repr_mimebundle_(self, **kwargs):
-        live = super()._repr_mimebundle_(**kwargs)
-        return live | {
+        return super()._repr_mimebundle_(**kwargs) | {
             "text/plain": f"{self!r}: {words_of(self.svg)}",
             "text/html": f"{as_image(self.svg)}\n<p><em>Run this cell to wake the sliders.</em></p>",
         }
@@ -186,9 +194,7 @@ def explore(draw, show=None, more=(), adjust=None, idle=None, width=0, **control
     --------
     >>> from ipywidgets import IntSlider
     >>> import numpy as np, rnnlab
-    >>> def draw(n):
-    ...     return rnnlab.draw_matrices("A row of ones", ones=np.ones((1, n)))
-    >>> rnnlab.explore(draw, n=IntSlider(3, 1, 6))
+    >>> rnnlab.explore(lambda n: rnnlab.draw_matrices("Ones", ones=np.ones((1, n))), n=IntSlider(3, 1, 6))
     Explorer(n=3)
     """
     return Explorer(draw, controls, show, more=more, adjust=adjust, idle=idle, width=width)

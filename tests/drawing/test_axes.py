@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.ticker import MaxNLocator
 
 from rnnlab.drawing.axes import drawable, x_axis, y_axis
 
@@ -53,6 +54,35 @@ def test_the_x_axis_runs_from_the_first_number_to_the_last():
     axis = x_axis(np.array([3.0, 41.0, 7.0]), 0, 380)
     assert [axis.place(3), axis.place(41)] == [0, 380]
     assert axis.ticks.tolist() == [10, 20, 30, 40]
+
+
+def ranges():
+    """Of every size, from round to odd numbers; some begin or end at a tick, give or take a rounding."""
+    rng = np.random.default_rng(0)
+    for _ in range(10_000):
+        size, low, part = 10.0 ** rng.integers(-12, 13), rng.choice([-100, -10, -1, 0, 1, 10]), rng.uniform(0, 1)
+        digits = int(rng.integers(0, 6))
+        yield size * round(low * part, digits), size * round(low * part + 10 ** rng.uniform(-2, 2), digits)
+    for n in range(1, 100):
+        for k in (*range(-30, n), *(k / 10 for k in range(-30, 10 * n, 7))):
+            yield (k * 0.1, n * 0.1) if n % 2 else (float(k), float(n))
+
+
+def test_the_ticks_of_a_linear_axis_are_those_of_matplotlib():
+    theirs, count = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]), 0
+    for low, high in ranges():
+        if high - low > abs(low + high) / 200:  # closer together, theirs depend on the last digits
+            assert y_axis(np.array([high, low]), 100, 0).ticks.tolist() == theirs.tick_values(low, high).tolist()
+            count += 1
+    assert count > 10_000
+
+
+@pytest.mark.parametrize("part", [0, 1e-9, 1e-5, 1e-4, 2e-4, 1e-3, 3e-3])
+@pytest.mark.parametrize("value", [0.0, 1.0, -3e-7, 2e200, 5e-280])
+def test_a_constant_or_nearly_one_has_ticks_that_differ_too(value, part):
+    axis = y_axis(np.array([value, value + part * abs(value)]), 100, 0)
+    assert -1e-9 <= axis.place(value) <= 100 + 1e-9
+    assert 3 <= len({axis.label(tick) for tick in axis.ticks}) == len(axis.ticks) <= 8
 
 
 def test_what_can_be_drawn():

@@ -25,7 +25,7 @@ def test_the_unit_circle_is_drawn_around_0():
 
 
 def test_a_value_stands_at_its_real_part_across_and_its_imaginary_part_up():
-    assert dots(drawn([0.5 + 0.25j, -0.75]), INK) == pytest.approx([0.5 + 0.25j, -0.75], abs=0.01)
+    assert dots(drawn([0.5 + 0.25j, -0.75]), INK) == pytest.approx([-0.75, 0.5 + 0.25j], abs=0.01)
 
 
 def test_what_is_outside_the_circle_has_another_colour_and_what_is_on_it_has_not():
@@ -43,6 +43,14 @@ def test_what_is_far_away_is_an_arrow_at_the_edge_that_points_to_it(value, turn)
     corners = [arrow.at(*point) for point in points_of(arrow.node.get("d"))]
     assert all(0 <= x <= SIDE and 0 <= y <= SIDE for x, y in corners)
     assert dots(root, OUTSIDE) == []
+
+
+def test_in_whatever_order_values_are_found_the_picture_is_the_same():
+    """Another LAPACK finds them in another order, and gives the parts of a pair that differ in the last digit."""
+    found = np.array([0.5 + 0.25j, 0.5 - 0.25j, -0.75, 0.1 + 0.3j, 0.1 - 0.3j])
+    other = found[[3, 2, 1, 0, 4]]
+    other[2] += 1e-15
+    assert plane(found, found, REACH, SIDE) == plane(other, other, REACH, SIDE)
 
 
 def test_the_values_before_are_rings_below_the_dots():

@@ -50,6 +50,28 @@ def test_set_moves_several_controls_and_draws_once():
     assert calls == [(1, 4)]
 
 
+def test_moved_is_so_for_as_long_as_it_is_wanted_and_leaves_nothing_behind():
+    explorer = explore(lambda n: draw_matrices("Ones", A=np.ones((n, n))), n=IntSlider(2, 1, 6))
+    before = explorer.values, explorer.svg, explorer.html
+    with explorer.moved(n=6):
+        large = explorer.svg
+        assert explorer.values == {"n": 6}
+    assert (explorer.values, explorer.svg, explorer.html) == before
+    fresh = explore(lambda n: draw_matrices("Ones", A=np.ones((n, n))), n=IntSlider(2, 1, 6))
+    fresh.set(n=6)
+    assert large == fresh.svg
+
+
+def test_moved_brings_back_a_value_that_was_beyond_a_limit_meanwhile():
+    def fit(controls, moved):
+        controls["m"].max = controls["n"].value
+
+    explorer = explore(counted([]), adjust=fit, n=IntSlider(5, 1, 6), m=IntSlider(4, 1, 6))
+    with explorer.moved(n=2):
+        assert explorer.values == {"n": 2, "m": 2}
+    assert explorer.values == {"n": 5, "m": 4}
+
+
 def test_set_to_the_same_values_draws_nothing():
     calls = []
     explorer = explore(counted(calls), **sliders())

@@ -96,7 +96,7 @@ def test_the_first_layers_give_the_states_in_between():
 @pytest.mark.parametrize(
     ("t", "unit", "words"),
     [
-        (5, 0, "t is 5, but the output, (5, 4), has t = 0 to 4"),
+        (5, 0, r"t is 5, but the output, \(5, 4\), has t = 0 to 4"),
         (-1, 0, "t is -1"),
         (0, 4, "unit is 4"),
         (0, -1, "unit"),
