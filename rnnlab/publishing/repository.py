@@ -11,7 +11,7 @@ from rnnlab.whole_files import write_whole
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 NOBODY = "OWNER"  # stands in the README until somebody sets it
-BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/01_concatenation.ipynb"
+BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/rnnlab/01_concatenation.ipynb"
 FOUND = {"site": r"https://[\w-]+\.github\.io/", "binder": r"https://mybinder\.org/v2/gh/"}
 LINKS = {"site": "https://{owner}.github.io/{name}/", "binder": BINDER}
 

@@ -8,7 +8,8 @@ import pytest
 from rnnlab.publishing import repository
 from rnnlab.publishing.repository import NOBODY, links_of, repository_of, with_links
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_setting_the_name_sets_both_links_and_nothing_else():
@@ -47,3 +48,9 @@ def test_the_command_writes_the_readme_of_this_folder(tmp_path, monkeypatch, cap
     assert links_of("jane/rnnlab")["binder"] in capsys.readouterr().out
     assert repository.main([]) == 2
     assert "stays as it is: REPOSITORY is ''" in capsys.readouterr().err
+
+
+def test_binder_opens_a_lecture_where_the_image_copies_them():
+    place = re.search(r"urlpath=lab/tree/([^/]+)/([^/]+)$", links_of("jane/rnnlab")["binder"])
+    assert f'Path.home() / "{place[1]}"' in (ROOT / "deploy/hub/with_lectures.py").read_text()
+    assert (ROOT / "notebooks" / place[2]).is_file()
