@@ -67,7 +67,7 @@ links: .venv/.lab ## set the links of the README to the published site and to Bi
 bench: .venv/.bench ## measure speed and memory (options: ARGS="--json results.json")
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
-hub: .venv-hub/.hub ## a JupyterHub for a class on this machine, as root (deploy/hub/README.md; options: ARGS="--port=8000")
+hub: .venv-hub/.hub ## a JupyterHub for a class on this machine, as root (docs/hub.md; options: ARGS="--port=8000")
 	$(HUB)/python deploy/hub/start.py $(ARGS)
 
 classroom: .venv-hub/.test ## test that hub: who can reach what of whom (as root)

@@ -1,4 +1,4 @@
-"""JupyterHub for a class on one machine. `deploy/hub/README.md` says how it is started, and what it does not do.
+"""JupyterHub for a class on one machine. `docs/hub.md` says how it is started, and what it does not do.
 
 Every setting can be given on the command line too: make hub ARGS="--StudentSpawner.mem_limit=2G".
 """
