@@ -223,6 +223,7 @@ def test_every_right_solution_passes(name, function):
     assert result.case is None
 
 
+@pytest.mark.usefixtures("room_to_search")
 @pytest.mark.parametrize(("name", "mistake", "function"), each_wrong)
 def test_every_wrong_solution_is_found_under_its_own_name(name, mistake, function):
     result = checked(name, function)

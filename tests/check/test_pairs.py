@@ -17,10 +17,7 @@ from rnnlab.check.places import Made, places
 
 EACH = 3  # pairs of every exercise, taken from all over the list
 
-
-@pytest.fixture(autouse=True)
-def _time_on_a_busy_machine(monkeypatch):
-    monkeypatch.setattr("rnnlab.check.pairs.SECONDS", 5)
+pytestmark = pytest.mark.usefixtures("room_to_search")
 
 
 def pairs_of(exercise):
