@@ -81,7 +81,8 @@ def explore_model(stack=None, x=None, text=None, show=None, **start):
             *(("direction",) if None in stack.layers[values.get("layer", 1) - 1] else ()),
         }
 
-    return Explorer(look.draw, controls, show, start, idle=idle, width=WIDTH)
+    more = ("state",) if "state" in controls else ()
+    return Explorer(look.draw, controls, show, start, more, idle=idle, width=WIDTH)
 
 
 class Look:

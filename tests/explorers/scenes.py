@@ -31,17 +31,25 @@ SCENES = [(path, cell.id) for path in LECTURES for cell in code_of(path) if is_s
 
 
 @cache
-def after_run_all(path):
-    """The names of a lecture after all of its cells."""
-    names = {}
-    for cell in code_of(path):
+def under_scenes(path):
+    """The names of a lecture after the cells that its scenes stand on: those that bind what they use, and so on."""
+    needed, cells, names = set(), [], {}
+    for cell in reversed(code_of(path)):
+        found = list(ast.walk(ast.parse(cell.source)))
+        bound = {node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        bound |= {node.name for node in found if isinstance(node, ast.FunctionDef)}
+        bound |= {node.asname or node.name for node in found if isinstance(node, ast.alias)}
+        if is_scene(cell.source) or bound & needed:
+            needed |= {node.id for node in found if isinstance(node, ast.Name)}
+            cells.insert(0, cell)
+    for cell in cells:
         exec(compile(cell.source, f"{path.stem}: {cell.id}", "exec"), names)
     return names
 
 
 def make_scene(path, cell_id):
     """What the cell of a scene gives when it is run again."""
-    names = after_run_all(path)
+    names = under_scenes(path)
     tree = ast.parse(next(cell.source for cell in code_of(path) if cell.id == cell_id))
     *before, last = tree.body
     exec(compile(ast.Module(before, []), cell_id, "exec"), names)
