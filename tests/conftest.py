@@ -10,15 +10,29 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-# They grade many notebooks, and wait for many: they begin first, each in a worker of its own.
-LONGEST = "classroom/test_hostile.py", "classroom/test_release.py"
+LONGEST = (
+    "classroom/test_hostile.py",
+    "classroom/test_release.py",
+    "explorers/test_scenes.py",
+    "publishing/test_site_folder.py",
+    "explorers/test_letter_model.py",
+    "publishing/test_lecture_scenes.py",
+    "browser/test_site.py",
+)
+SLOWEST = "08_training"  # the lecture that trains
 
 # The grammar of addresses that jsonschema would load, for a second: no cell holds any.
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: (not item.nodeid.partition("::")[0].endswith(LONGEST), item.path.parent != HERE))
+    items.sort(
+        key=lambda item: (
+            not ("browser/" in item.nodeid and SLOWEST in item.nodeid),
+            not item.nodeid.partition("::")[0].endswith(LONGEST),
+            item.path.parent != HERE,
+        )
+    )
 
 
 def piece_of(nodeid):
