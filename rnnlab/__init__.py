@@ -11,8 +11,8 @@ explorers/, classroom/
     sliders; the lecturer's commands
 publishing/
     the lectures as a site
-lab, server, whole_files
-    what `make lab` starts, and JupyterLab's part of it; a file written whole or not at all
+lab, server, whole_files, loopback
+    what `make lab` starts, and JupyterLab's part of it; a file written whole or not at all; an address heard here alone
 """
 
 from importlib import import_module

@@ -7,13 +7,14 @@ that is named is opened instead. As root, which is usual in containers, it start
 import os
 import sys
 import tempfile
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote
 
 from jupyter_server.serverapp import ServerApp
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
+
+from rnnlab.loopback import is_this_machine
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 ALONE = "Running as root: JupyterLab is started for this machine only (127.0.0.1).\n"
@@ -44,14 +45,6 @@ def place_of(file=None, folder=None):
     elif root == NOTEBOOKS:
         file = min(NOTEBOOKS.glob("*.ipynb"), default=None)
     return root, f"/lab/tree/{quote(file.relative_to(root).as_posix())}" if file else "/lab"
-
-
-def is_this_machine(ip):
-    """Whether a server that listens there is heard on this machine alone; a name is so only if it is localhost."""
-    try:
-        return ip == "localhost" or ip_address(ip).is_loopback
-    except ValueError:
-        return False
 
 
 class Server(ServerApp):

@@ -15,7 +15,7 @@ PACKAGE = Path(rnnlab.__file__).parent
 DOOR = PACKAGE / "__init__.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
-    0: {"datasets", "whole_files"},
+    0: {"datasets", "whole_files", "loopback"},
     1: {"networks", "drawing"},
     2: {"check", "frameworks"},
     3: {"explorers", "classroom", "server", "lab"},

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +12,8 @@ sys.path.insert(0, str(HERE))
 from cgroups import prepare  # noqa: E402
 from jupyterhub.app import JupyterHub  # noqa: E402
 from traitlets import default  # noqa: E402
+
+from rnnlab.loopback import is_this_machine  # noqa: E402
 
 
 class Hub(JupyterHub):
@@ -31,14 +32,6 @@ class Hub(JupyterHub):
                 "Give --ssl-key and --ssl-cert, or stay on 127.0.0.1 behind a web server that has a certificate."
             )
         super().init_hub()
-
-
-def is_this_machine(address):
-    """Whether what listens there is heard on this machine alone."""
-    try:
-        return address == "localhost" or ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def closed_to_students(paths):

@@ -1,6 +1,7 @@
 """Lecture 9: an LSTM that has learnt names and brackets. `python -m rnnlab.explorers.letter_model` makes its file."""
 
 import io
+from collections import deque
 from itertools import islice
 
 import numpy as np
@@ -25,7 +26,8 @@ def train_letter_model(steps=STEPS):
     """
     rng, K = np.random.default_rng(SEED), len(LINE_LETTERS)
     model = init_model(init_lstm(K, UNITS, rng), K, rng)
-    return [record.model for record in islice(train(model, _batches(rng), rate=RATE), steps)][-1]
+    (last,) = deque(islice(train(model, _batches(rng), rate=RATE), steps), maxlen=1)
+    return last.model
 
 
 def as_torch_file(model):

@@ -10,6 +10,7 @@ from rnnlab.drawing.held_chances import Ends, draw_held_chances
 from rnnlab.drawing.matrix import show_number
 from rnnlab.explorers.controls import real, seed, switch, whole
 from rnnlab.explorers.explorer import explore
+from rnnlab.networks.activations import softmax
 from rnnlab.networks.arguments import check_kind
 from rnnlab.networks.params import LSTMParams
 from rnnlab.networks.pinning import pin_gates
@@ -75,8 +76,7 @@ def hold(model, unit, value):
 def chances_of(letter, x, model, c0=None):
     """How likely a letter is to come next, after each step of x (T, K)."""
     logits = lstm_forward(x, model.cell, c0=c0).h @ model.W_hy + model.b_y
-    shares = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return (shares / shares.sum(axis=-1, keepdims=True))[:, LINE_LETTERS.index(letter)]
+    return softmax(logits)[:, LINE_LETTERS.index(letter)]
 
 
 def name_ends(line):

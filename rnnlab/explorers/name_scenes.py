@@ -9,6 +9,7 @@ from rnnlab.drawing.written import draw_written
 from rnnlab.explorers.controls import choice, playing, real, switch, whole
 from rnnlab.explorers.explorer import explore
 from rnnlab.explorers.names_learnt import ALPHABET, EVERY, NAMES, STEPS, names_learnt
+from rnnlab.networks.activations import softmax
 from rnnlab.networks.training import run_model, sample
 
 LINES = 8
@@ -79,8 +80,7 @@ def next_chances(text, temperature):
     """The softmax (25,) of the logits over the temperature, after a text; in thousandths, as every machine has them."""
     x = np.eye(len(ALPHABET))[[ALPHABET.index(letter) for letter in text]]
     logits = run_model(x, _model())[0][-1] / temperature
-    chances = np.exp(logits - logits.max())
-    chances = (chances / chances.sum()).round(3)
+    chances = softmax(logits).round(3)
     return chances / chances.sum()
 
 

@@ -10,6 +10,7 @@ from rnnlab.drawing.learnt import draw_learnt
 from rnnlab.drawing.losses import draw_losses
 from rnnlab.explorers.controls import choice, playing, real, whole
 from rnnlab.explorers.explorer import explore
+from rnnlab.networks.activations import softmax
 from rnnlab.networks.init import init_gru, init_lstm, init_rnn
 from rnnlab.networks.training import Batch, init_model, run_model, train
 
@@ -85,9 +86,7 @@ def draw_along(model, word, t):
     """The trace of a model along a word, and what it expects after step t."""
     x, _ = one_hot([word[:-1]], REBER_LETTERS)
     logits, trace = run_model(x[0], model)
-    chances = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    chances = (chances / chances.sum(axis=-1, keepdims=True)).round(2)
-    return draw_gates_along(word[:-1], trace, chances, may_follow(word), REBER_LETTERS, t, LONGEST)
+    return draw_gates_along(word[:-1], trace, softmax(logits).round(2), may_follow(word), REBER_LETTERS, t, LONGEST)
 
 
 def cell_that_keeps(kind, share, D, H, rng):

@@ -1,7 +1,7 @@
 """All of the numbers, with NumPy alone.
 
 activations
-    tanh, sigmoid, relu, identity, and their slopes
+    tanh, sigmoid, relu, identity, and their slopes; softmax
 params/, init
     weights, stored joined, their blocks as views; and how they begin
 cells, variants, pinning

@@ -1,6 +1,6 @@
-"""The four activations φ of the lectures, their slopes, and the tables that name them.
+"""The four activations φ of the lectures, their slopes, and the tables that name them; softmax.
 
-Each takes, as NumPy's own functions do, an array `out` to write its result into.
+Each φ takes, as NumPy's own functions do, an array `out` to write its result into.
 """
 
 import numpy as np
@@ -33,6 +33,21 @@ def sigmoid(z, out=None):
 def relu(z, out=None):
     """The larger of z and 0, into `out` if given."""
     return np.maximum(z, 0, out=out)
+
+
+def softmax(z):
+    """exp(z) / sum exp(z) along the last axis; the largest z is taken off first, so that nothing overflows.
+
+    Parameters
+    ----------
+    z : array (..., K)
+
+    Returns
+    -------
+    ndarray (..., K), values in [0, 1] that add up to 1
+    """
+    shares = np.exp(z - z.max(axis=-1, keepdims=True))
+    return shares / shares.sum(axis=-1, keepdims=True)
 
 
 ACTIVATIONS = {"identity": identity, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnlab.networks.activations import softmax
 from rnnlab.networks.arguments import as_size, read_rng
 from rnnlab.networks.params import LSTMParams
 from rnnlab.networks.stacks.forward import FORWARD
@@ -60,8 +61,7 @@ def sample(model, first, steps, rng, temperature=1.0, h0=None, c0=None):
         trace = FORWARD[type(model.cell)](one_hot[read], model.cell, *state)
         state = [states[-1] for states, _ in zip(trace, state, strict=False)]
         logits = read_out(trace.h[-1:], model)[0] / temperature
-        chances = np.exp(logits - logits.max())
-        cumulative = np.cumsum(chances / chances.sum())
+        cumulative = np.cumsum(softmax(logits))
         read = [min(int(np.searchsorted(cumulative, u, side="right")), model.K - 1)]  # rounded, they may end below u
         letters += read
     return np.array(letters)
