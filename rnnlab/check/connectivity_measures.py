@@ -71,16 +71,17 @@ def _difference(step, below):
     def connectivity(x, h0, W_h, b_h, t, unit):
         if x.dtype == np.float32:
             raise NothingToSay("what differences of so few digits are nobody knows")
+
+        def number(moved):
+            h = h0
+            for x_s in moved[: t + 1]:
+                h = np.tanh(np.concatenate([h, x_s]) @ W_h + b_h)
+            return h[unit]
+
+        # One after the other, as a loop has them: a small step shows the last digits, which a batch rounds otherwise.
         moves = np.eye(x.size).reshape(x.size, *x.shape) * step
-
-        def number(x):
-            h = np.tile(h0, (len(x), 1))
-            for s in range(t + 1):
-                h = np.tanh(np.concatenate([h, x[:, s]], axis=1) @ W_h + b_h)
-            return h[:, unit]
-
-        slopes = (number(x + moves) - number(x - below * moves)) / ((1 + below) * step)
-        return np.linalg.norm(slopes.reshape(x.shape), axis=1)
+        slopes = [(number(x + move) - number(x - below * move)) / ((1 + below) * step) for move in moves]
+        return np.linalg.norm(np.reshape(slopes, x.shape), axis=1)
 
     return connectivity
 

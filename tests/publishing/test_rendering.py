@@ -3,6 +3,8 @@
 import pytest
 from jinja2 import UndefinedError
 
+pytest.importorskip("math_core", reason="the site's tools are not installed: pip install -e '.[site]'")
+
 from rnnlab.publishing.rendering import render
 
 
