@@ -33,7 +33,7 @@ def measure(steps, bursts=3):
                         for largest in (False, True) if nodelay else (False,):
                             row = {"notebook": path.stem, "largest": largest, "nodelay": nodelay}
                             rows.append(row | Moves(opened, lab, largest).measure(steps, bursts))
-                        opened.context.close()
+                        opened.page.context.close()
         browser.close()
     return rows
 
@@ -56,7 +56,7 @@ def scenes(steps):
                 for name, cell in opened.scenes.items():
                     if cell.get_by_role("slider").count():
                         rows.append({"notebook": path.stem, "scene": name} | Moves(opened, lab, cell=cell).times(steps))
-                opened.context.close()
+                opened.page.context.close()
         browser.close()
     return rows
 
@@ -68,7 +68,7 @@ class Moves:
         self.opened, self.page = opened, opened.page
         self.process = kernel_process(opened, lab)
         self.received = 0
-        network = opened.context.new_cdp_session(opened.page)
+        network = opened.page.context.new_cdp_session(opened.page)
         network.on("Network.webSocketFrameReceived", self._count)
         network.send("Network.enable")
         sliders = (cell or self.page).get_by_role("slider").all()

@@ -38,9 +38,9 @@ def pytest_collection_modifyitems(items):
 def piece_of(nodeid):
     """The piece of work that a test belongs to: what is in one is done by one worker, in order."""
     file, _, test = nodeid.partition("::")
-    if "browser/" in file:  # a page is opened once: a lecture that is run, one that is not, the page of a file
+    if "browser/" in file:  # a notebook is opened once: a lecture that is run, one that is not, that of a file
         lecture = re.search(r"[-\[](\d\d_\w+)", test)
-        return f"{lecture[1]}, {'cold' if '_cold_' in test else 'run'}" if lecture else file
+        return f"{lecture[1]} in {file}" if lecture else file
     if file.endswith("test_release.py"):  # a course of all lectures, and a class on one of them
         return "the lectures" if re.search("lecture|validator", test) else "the class"
     return file  # what it has computed once is computed once

@@ -25,17 +25,27 @@ def lab(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="session")
+def app(browser, lab):
+    """The page of a JupyterLab that was started: for one notebook after the other, as to start it takes longest."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{lab.url}/lab?reset")
+    page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+    yield page
+    page.context.close()
+
+
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: path.stem)
-def lecture(request, browser, lab):
+def lecture(request, browser, lab, app):
     """A trusted lecture after Run All."""
-    with Opened(browser, lab, request.param) as opened:
+    with Opened(browser, lab, request.param, app) as opened:
         opened.run_all()
         yield opened
 
 
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: path.stem)
-def cold_lecture(request, browser, lab):
+def cold_lecture(request, browser, lab, app):
     """A lecture that was just cloned and opened: not trusted, nothing run."""
-    with Opened(browser, lab, lab.add(request.param, trust=False)) as opened:
+    with Opened(browser, lab, lab.add(request.param, trust=False), app) as opened:
         opened.settle()
         yield opened

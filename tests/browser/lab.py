@@ -26,6 +26,14 @@ ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 SCROLLER = "document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer')"
 KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
 IDLE = f"{KERNEL}?.status === 'idle'"
+OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
+CLOSE = """async name => {
+    for (const tab of [...jupyterapp.shell.widgets('main')].filter(tab => tab.title.label === name)) {
+        await tab.sessionContext?.ready;
+        await tab.sessionContext?.shutdown();
+        tab.dispose();
+    }
+}"""
 # The kernel answers in order: what was sent before is done when these are answered. Two of them, because
 # a widget that moves again before the kernel has answered holds its last value back until it has.
 ANSWERED = f"""async () => {{
@@ -165,19 +173,35 @@ class Opened:
     """A lecture opened in JupyterLab, what it said on the console and whom it asked.
 
     As a context it is closed when left, and an error that nobody caught in the page is one here.
+
+    Parameters
+    ----------
+    browser : playwright's
+    server : Lab
+    path : Path
+        Of a notebook in its folder.
+    page : playwright's, optional
+        Of a JupyterLab that was started, and then stays; without it, it is started in a page of its own.
     """
 
-    def __init__(self, browser, server, path):
+    def __init__(self, browser, server, path, page=None):
         self.path, self.notebook = path, nbformat.read(path, as_version=4)
         self.errors, self.hosts = [], set()
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.hosts.add(request.url.partition("://")[2].partition("/")[0]))
-        self.page.on("websocket", lambda socket: self.hosts.add(socket.url.partition("://")[2].partition("/")[0]))
+        self.own = page is None
+        self.page = page or browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        self.listeners = {
+            "console": lambda message: message.type == "error" and self.errors.append(message.text),
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": lambda request: self.hosts.add(request.url.partition("://")[2].partition("/")[0]),
+            "websocket": lambda socket: self.hosts.add(socket.url.partition("://")[2].partition("/")[0]),
+        }
+        for event, listener in self.listeners.items():
+            self.page.on(event, listener)
         self.hosts_wanted = {"", server.url.partition("://")[2]}  # "" is data: and blob:
-        self.page.goto(f"{server.url}/{server.PAGE.format(path.name)}")
+        if self.own:
+            self.page.goto(f"{server.url}/{server.PAGE.format(path.name)}")
+        else:
+            self.page.evaluate(OPEN, path.name)
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
         self.page.wait_for_function(IDLE, timeout=60_000)
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
@@ -186,8 +210,17 @@ class Opened:
         return self
 
     def __exit__(self, *_):
-        self.context.close()
+        if self.own:
+            self.page.context.close()
+        else:
+            for event, listener in self.listeners.items():
+                self.page.remove_listener(event, listener)
+            self.close(self.path.name)
         assert self.errors == [], f"errors in the page of {self.path.name}"
+
+    def close(self, name):
+        """Close the tab of a file, and end its kernel."""
+        self.page.evaluate(CLOSE, name)
 
     def cell(self, number):
         """The cell with this place in the file, the first is 0."""

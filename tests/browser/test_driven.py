@@ -17,11 +17,11 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def opened(browser, lab, tmp_path_factory):
+def opened(browser, lab, app, tmp_path_factory):
     path = tmp_path_factory.mktemp("learner") / "learner.ipynb"
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(new_notebook(cells=[new_code_cell(source) for source in CELLS], metadata=spec), path)
-    with Opened(browser, lab, lab.add(path)) as lecture:
+    with Opened(browser, lab, lab.add(path), app) as lecture:
         lecture.run_all()
         yield lecture
 

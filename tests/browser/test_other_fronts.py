@@ -42,7 +42,7 @@ def notebook_7(browser, tmp_path_factory):
             nbformat.v4.new_notebook(metadata=nbformat.read(LECTURES[0], 4).metadata), server.root / "empty.ipynb"
         )
         empty = Opened(browser, server, server.root / "empty.ipynb")
-        empty.context.close()
+        empty.page.context.close()
         yield server, set(empty.errors)
 
 

@@ -40,13 +40,13 @@ def cell_of(call):
 
 
 @pytest.fixture(scope="module")
-def cold(browser, lab, tmp_path_factory):
+def cold(browser, lab, app, tmp_path_factory):
     """A notebook that was just opened: not trusted, nothing run."""
     path = tmp_path_factory.mktemp("predict") / "predict.ipynb"
     cells = [new_markdown_cell("# Predict"), new_code_cell("from rnnlab import predict"), *map(cell_of, CALLS)]
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(new_notebook(cells=cells, metadata=spec), path)
-    with Opened(browser, lab, lab.add(path, trust=False)) as opened:
+    with Opened(browser, lab, lab.add(path, trust=False), app) as opened:
         opened.settle()
         yield opened
 

@@ -28,11 +28,11 @@ SUBSHELLS = f"setting => {{ const kernel = {KERNEL}; kernel.commsOverSubshells =
 
 
 @pytest.fixture(scope="module")
-def opened(browser, lab, tmp_path_factory):
+def opened(browser, lab, app, tmp_path_factory):
     path = tmp_path_factory.mktemp("watch") / "watching.ipynb"
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(new_notebook(cells=[new_code_cell(source) for source in CELLS], metadata=spec), path)
-    with Opened(browser, lab, lab.add(path)) as lecture:
+    with Opened(browser, lab, lab.add(path), app) as lecture:
         yield lecture
 
 
