@@ -51,7 +51,8 @@ def run_cells(sources, cell_seconds, megabytes):
     megabytes : float
         Of output, after which everything is stopped.
     """
-    sys.modules["rfc3987_syntax"] = None  # jsonschema's grammar of addresses takes a second to load; no cell has any
+    for module in ("rfc3987_syntax", "isoduration"):  # jsonschema has grammars of addresses and durations, which take
+        sys.modules[module] = None  # a second to load; no cell has any
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient

@@ -1,11 +1,27 @@
 """What a site must not have: links that lead nowhere, and pages that ask another host for something."""
 
 import posixpath
+from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup
-
 LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "use": "href"}
+
+
+class Page(HTMLParser):
+    """The names of a page's elements, the addresses that it links, and those that it loads."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.names, self.links, self.loaded = set(), [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = {name: value or "" for name, value in attributes}
+        self.names.add(given.get("id"))
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if LOADED.get(tag) in given:
+            self.loaded.append(given[LOADED[tag]])
 
 
 def dead_links(out, apart=("live/",)):
@@ -18,15 +34,12 @@ def dead_links(out, apart=("live/",)):
     apart : tuple of str
         How the addresses of pages begin that somebody else made: they must be there, nothing more.
     """
-    soups = {path.relative_to(out).as_posix(): _soup(path) for path in sorted(out.rglob("*.html"))}
-    soups = {page: soup for page, soup in soups.items() if not page.startswith(apart)}
-    names = {page: {one["id"] for one in soup.select("[id]")} for page, soup in soups.items()}
+    paths = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*.html"))}
+    pages = {page: Page(path.read_text(encoding="utf-8")) for page, path in paths.items() if not page.startswith(apart)}
     wrong = []
-    for page, soup in soups.items():
-        links = [link["href"] for link in soup.select("a[href]")]
-        loaded = [one[mark] for tag, mark in LOADED.items() for one in soup.select(f"{tag}[{mark}]")]
-        wrong += [f"{page} asks for {link}" for link in loaded if urlsplit(link).netloc]
-        for link in [*links, *loaded]:
+    for page, found in pages.items():
+        wrong += [f"{page} asks for {link}" for link in found.loaded if urlsplit(link).netloc]
+        for link in [*found.links, *found.loaded]:
             address = urlsplit(link)
             if address.scheme or address.netloc:
                 continue
@@ -34,10 +47,6 @@ def dead_links(out, apart=("live/",)):
             aim = aim if address.path else page
             if not (out / aim).is_file():
                 wrong.append(f"{page} leads to {link}, which is not there")
-            elif address.fragment and aim in names and unquote(address.fragment) not in names[aim]:
+            elif address.fragment and aim in pages and unquote(address.fragment) not in pages[aim].names:
                 wrong.append(f"{page} leads to {link}, but {aim} has no such heading")
     return wrong
-
-
-def _soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")

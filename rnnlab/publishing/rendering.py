@@ -5,7 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from nbconvert import HTMLExporter
+from nbconvert import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 
 from rnnlab.publishing.markdown import to_html
 
@@ -27,7 +28,7 @@ def _environment():
     return environment
 
 
-def cells_of(notebook, link, exporter=HTMLExporter, template="page", **resources):
+def cells_of(notebook, link, template="page", **resources):
     """The cells of a notebook as HTML.
 
     Parameters
@@ -36,8 +37,6 @@ def cells_of(notebook, link, exporter=HTMLExporter, template="page", **resources
         Each code cell says in metadata.part what it is, as `scenes_of` does.
     link : function
         As in `to_html`.
-    exporter : class
-        An HTML exporter of nbconvert.
     template : str
         A folder of templates/.
     **resources
@@ -47,7 +46,10 @@ def cells_of(notebook, link, exporter=HTMLExporter, template="page", **resources
     -------
     Markup
     """
-    made = exporter(template_name=template, extra_template_basedirs=[str(TEMPLATES)])
+    made = TemplateExporter(
+        template_name=template, template_file="index.html.j2", extra_template_basedirs=[str(TEMPLATES)]
+    )
+    made.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python"))
     made.register_filter("markdown2html", partial(to_html, link=link))
     made.register_filter("stored_html", lambda html: html.removesuffix(CAPTION))
     body, _ = made.from_notebook_node(notebook, resources={"metadata": {"name": ""}, **resources})

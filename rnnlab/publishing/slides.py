@@ -1,4 +1,4 @@
-"""A lecture as slides: nbconvert's exporter for reveal.js, over a notebook with one cell a slide."""
+"""A lecture as slides: a notebook with one cell a slide; nbconvert finds where a section begins and ends."""
 
 import shutil
 import subprocess
@@ -6,7 +6,6 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nbconvert import SlidesExporter
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from rnnlab.publishing.rendering import cells_of
@@ -34,7 +33,7 @@ def slides_page(lecture):
         new_markdown_cell(html, id=f"slide-{n}", metadata={"slideshow": {"slide_type": kind}})
         for n, (kind, html) in enumerate(slides_of(lecture))
     ]
-    return cells_of(new_notebook(cells=cells), link=None, exporter=SlidesExporter, template="slides", lecture=lecture)
+    return cells_of(new_notebook(cells=cells), link=None, template="slides", lecture=lecture)
 
 
 def put_reveal(out, source=None):

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from functools import cache
 
 import backward_solutions
 import inspection_solutions
@@ -233,17 +234,22 @@ def test_every_wrong_solution_is_found_under_its_own_name(name, mistake, functio
     assert len(result.sentence.split()) > 6
 
 
+@cache
+def known(name):
+    """What is said of each known mistake."""
+    return [checked(name, wrong.function) for wrong in EXERCISES[name].wrong]
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_no_known_mistake_is_named_as_another_one(name):
-    for wrong in EXERCISES[name].wrong:
-        result = checked(name, wrong.function)
+    for wrong, result in zip(EXERCISES[name].wrong, known(name), strict=True):
         assert (result.diagnosis, result.sentence) == (wrong.name, wrong.sentence)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_card_of_a_mistake_can_be_drawn(name):
-    for wrong in EXERCISES[name].wrong[::5]:
-        assert checked(name, wrong.function).picture.startswith("<svg")
+    for result in known(name)[::5]:
+        assert result.picture.startswith("<svg")
 
 
 @pytest.mark.parametrize("name", WANTED)

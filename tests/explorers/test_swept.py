@@ -2,6 +2,7 @@
 
 import inspect
 import random
+from functools import cache
 
 import pytest
 from scenes import Watch, assert_what_is_hidden_has_no_part, on_page, said, values_of
@@ -28,17 +29,31 @@ def test_there_is_one_for_each_lecture():
     assert [f"explore_{name}" for name in names] == EXPLORERS
 
 
-def test_each_control_has_its_moment(explorer):
-    """In some state that random moves come to, each control is on the page and changes picture and words."""
-    rng, watch, waiting = random.Random(2), Watch(explorer), set(explorer.controls)
+@cache
+def walk(make):
+    """Random moves, each looked at.
+
+    Gives which controls never changed the picture and its words, and of each move which control it was, the values of
+    all of them after it, and which of them are on the page then.
+    """
+    explorer = make()
+    rng, watch, waiting, moves = random.Random(2), Watch(explorer), set(explorer.controls), []
     for _ in range(MOVES):
         name, control = rng.choice(sorted(on_page(explorer).items()))
-        before = explorer.svg, said(explorer)
-        value = control.value
+        value, before = control.value, explorer.svg
+        words = said(explorer) if name in waiting else ""
         control.value = rng.choice(values_of(control))
         watch.look()
-        if control.value != value and explorer.svg != before[0] and said(explorer) != before[1]:
+        if name in waiting and control.value != value and explorer.svg != before and said(explorer) != words:
             waiting.discard(name)
+        values = {other: one.value for other, one in explorer.controls.items()}
+        moves.append((name, values, explorer.on_page))
+    return waiting, moves
+
+
+def test_each_control_has_its_moment(make):
+    """In some state that random moves come to, each control is on the page and changes picture and words."""
+    waiting, _ = walk(make)
     assert waiting == set(), "these never changed the picture and its words"
 
 
@@ -46,17 +61,13 @@ def test_a_control_that_is_off_the_page_has_no_part_in_the_picture(explorer):
     assert_what_is_hidden_has_no_part(explorer, random.Random(3))
 
 
-def test_a_control_comes_back_with_its_value(explorer):
-    rng = random.Random(4)
+def test_a_control_comes_back_with_its_value(make):
     kept = {}
-    for _ in range(300):
-        name, control = rng.choice(sorted(on_page(explorer).items()))
-        control.value = rng.choice(values_of(control))
-        for other in explorer.controls:
-            if other in explorer.on_page:
-                kept[other] = explorer.controls[other].value
-            elif name not in ("preset",):  # a preset moves what it needs
-                assert explorer.controls[other].value == kept.get(other, explorer.controls[other].value)
+    for name, values, there in walk(make)[1]:
+        for other, value in values.items():
+            if other in there or name == "preset":  # a preset moves what it needs
+                kept[other] = value
+            assert value == kept.get(other, value)
 
 
 def test_one_move_is_one_drawing(explorer):

@@ -9,17 +9,27 @@ import pytest
 from rnnlab.publishing.scenes import scenes_of
 
 PAIR = "from rnnlab import explore_join\n"
+KINDS = {
+    "from rnnlab import check\ncheck.rnn_step(lambda x, h, W, b: x)": "yours",
+    "from rnnlab import explore_forward\nexplore_forward(step=lambda x, h, W, b: x)": "yours",
+    "from rnnlab import race\nrace(one=lambda: 1, other=lambda: 2)": "live",
+    "from rnnlab import predict\npredict('1 + 1?', answer=2)": "predict",
+    "'check.this'": "code",
+    "from pathlib import Path\nassert Path('lecture.ipynb').exists()": "code",  # it works in the notebook's folder
+}
 
 
 @pytest.fixture
 def stored(tmp_path):
-    """A notebook with one cell, stored with this HTML as its output."""
+    """A notebook whose cells are sources, stored with this HTML as their output; they are called cell-0, cell-1 …"""
 
-    def store(source, html=""):
-        output = nbformat.v4.new_output("execute_result", {"text/html": html}, execution_count=1)
-        cell = nbformat.v4.new_code_cell(source, id="one", outputs=[output], execution_count=1)
+    def store(cells):
+        made = []
+        for source, html in cells.items():
+            output = nbformat.v4.new_output("execute_result", {"text/html": html}, execution_count=1)
+            made.append(nbformat.v4.new_code_cell(source, id=f"cell-{len(made)}", outputs=[output], execution_count=1))
         path = tmp_path / "lecture.ipynb"
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+        nbformat.write(nbformat.v4.new_notebook(cells=made), path)
         return path
 
     return store
@@ -43,35 +53,21 @@ def test_the_still_picture_of_a_scene_is_the_stored_one(lecture, parts):
 
 
 def test_a_stored_picture_that_is_not_the_one_that_is_drawn_is_refused(stored, lecture):
+    """Of two cells the first, with the right picture, is taken."""
     cell = next(cell for cell in lecture.notebook.cells if cell.id == "open-scene")
     html = cell.outputs[0].data["text/html"]
-    assert scenes_of(stored(PAIR + cell.source, html))["one"]["kind"] == "scene"
     text = base64.b64decode(re.search('base64,([^"]*)', html)[1])
     wrong = base64.b64encode(text.replace(b">11<", b">12<")).decode()
-    with pytest.raises(RuntimeError, match="stored picture of cell 'one' is not the one that it draws: make notebooks"):
-        scenes_of(stored(PAIR + cell.source, re.sub('base64,[^"]*', f"base64,{wrong}", html)))
+    cells = {PAIR + cell.source: html, cell.source: re.sub('base64,[^"]*', f"base64,{wrong}", html)}
+    with pytest.raises(RuntimeError, match="stored picture of cell 'cell-1' is not the one that it draws: make noteb"):
+        scenes_of(stored(cells))
 
 
 def test_a_cell_that_fails_says_so(stored):
     with pytest.raises(RuntimeError, match=r"lecture\.ipynb could not be run:[\s\S]*ZeroDivisionError"):
-        scenes_of(stored("1 / 0"))
+        scenes_of(stored({"1 / 0": ""}))
 
 
-@pytest.mark.parametrize(
-    ("source", "kind"),
-    [
-        ("from rnnlab import check\ncheck.rnn_step(lambda x, h, W, b: x)", "yours"),
-        ("from rnnlab import explore_forward\nexplore_forward(step=lambda x, h, W, b: x)", "yours"),
-        ("from rnnlab import race\nrace(one=lambda: 1, other=lambda: 2)", "live"),
-        ("from rnnlab import predict\npredict('1 + 1?', answer=2)", "predict"),
-        ("'check.this'", "code"),
-    ],
-)
-def test_what_needs_a_kernel_is_told_from_what_does_not(stored, source, kind):
-    assert scenes_of(stored(source)) == {"one": {"kind": kind}}
-
-
-def test_a_cell_works_in_the_folder_of_its_notebook(stored):
-    assert scenes_of(stored("from pathlib import Path\nassert Path('lecture.ipynb').exists()")) == {
-        "one": {"kind": "code"}
-    }
+def test_what_needs_a_kernel_is_told_from_what_does_not(stored):
+    found = scenes_of(stored(dict.fromkeys(KINDS, "")))
+    assert list(found.values()) == [{"kind": kind} for kind in KINDS.values()]

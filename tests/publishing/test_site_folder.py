@@ -11,18 +11,18 @@ from rnnlab.publishing.addresses import address
 from rnnlab.publishing.dead_links import dead_links
 from rnnlab.publishing.handout import Unprinted
 from rnnlab.publishing.site import build
-from rnnlab.publishing.slides import FILES, NoReveal
+from rnnlab.publishing.slides import FILES, REVEAL
 
 ROOT = NOTEBOOKS.parent
 
 
-def no_reveal(out):
-    raise NoReveal("no npm here")
-
-
-def no_lite(notebooks, out):
+def no_lite(pyodide, notebooks, out):
     out.mkdir()
     raise OSError("no Pyodide here")
+
+
+def no_chromium(lectures, out):
+    raise Unprinted("no Chromium here")
 
 
 def reveal(out):
@@ -44,9 +44,25 @@ def files(out):
 
 
 @pytest.fixture(scope="module")
-def made(lectures, tmp_path_factory):
-    out = tmp_path_factory.mktemp("made") / "site"
-    assert build(lectures, ROOT, out, live=live, slides=reveal, handouts=False, repository="jane/rnnlab") == []
+def command(lectures):
+    """`make site`, with the lectures as they are read already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setattr(site, "read_lectures", lambda folder: lectures)
+        yield site.main
+
+
+@pytest.fixture(scope="module")
+def made(command, tmp_path_factory):
+    """A site as the command makes it."""
+    package, out = tmp_path_factory.mktemp("package"), tmp_path_factory.mktemp("made") / "site"
+    for name in FILES:
+        (package / name).parent.mkdir(exist_ok=True)
+        (package / name).touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "build_live", lambda pyodide, notebooks, out: live(notebooks, out))
+        options = ["--reveal", str(package), "--repository", "jane/rnnlab", "--without-handouts"]
+        assert command(["--out", str(out), *options]) == 0
     return out
 
 
@@ -79,26 +95,40 @@ def test_the_readme_leads_to_this_repository(made):
     assert "https://jane.github.io/rnnlab/" in (made / "readme.html").read_text(encoding="utf-8")
 
 
-def test_parts_that_cannot_be_made_are_said_and_not_linked(lectures, tmp_path, monkeypatch):
-    def unprinted(lectures, out):
-        raise Unprinted("no Chromium here")
-
-    monkeypatch.setattr(site, "write_handouts", unprinted)
-    missing = build(lectures, ROOT, tmp_path / "site", live=no_lite, slides=no_reveal)
-    assert missing == ["no slides: no npm here", "no handouts: no Chromium here", "no live lectures: no Pyodide here"]
-    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+def test_parts_that_cannot_be_made_are_said_and_not_linked(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(site, "write_handouts", no_chromium)
+    monkeypatch.setattr(site, "build_live", no_lite)
+    out = tmp_path / "site"
+    assert command(["--out", str(out), "--reveal", str(tmp_path)]) == 1
+    made, *missing = capsys.readouterr().out.splitlines()
+    assert made.startswith(f"{out}: {len(files(out))} files; ")
+    assert missing == [
+        f"  no slides: {tmp_path} has no {FILES[0]}: it must hold the npm package {REVEAL}",
+        "  no handouts: no Chromium here",
+        "  no live lectures: no Pyodide here",
+    ]
+    text = (out / "index.html").read_text(encoding="utf-8")
     assert "slides/" not in text
-    assert not (tmp_path / "site" / "live").exists()
+    assert not (out / "live").exists()
     assert "handout/" not in text
 
 
-def test_a_lecture_that_is_left_out_is_a_dead_link(lectures, tmp_path):
-    with pytest.raises(ValueError, match=f"leads to {lectures[-1].page}, which is not there"):
-        build(lectures[:-1], ROOT, tmp_path / "site", handouts=False)
+def test_lectures_that_are_left_out_are_dead_links(command, lectures, tmp_path, monkeypatch, capsys):
+    for part in ("build_live", "put_reveal", "write_handouts"):
+        monkeypatch.setattr(site, part, lambda *_, **__: pytest.fail("this is to be left out"))
+    monkeypatch.setattr(site, "read_lectures", lambda folder: lectures[1:2])
+    out = str(tmp_path / "site")
+    assert command(["--out", out, "--without-live", "--without-slides", "--without-handouts"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("No site: links that lead nowhere:\n")
+    for lecture in lectures:
+        assert (f"leads to {lecture.page}, which is not there" in said) == (lecture is not lectures[1])
 
 
-def test_a_folder_with_something_else_is_left_alone(lectures, tmp_path):
+def test_a_folder_with_something_else_is_left_alone(command, lectures, tmp_path, capsys):
     (tmp_path / "mine.txt").touch()
+    assert command(["--out", str(tmp_path)]) == 2
+    assert "No site: " in capsys.readouterr().err
     with pytest.raises(ValueError, match="is no site that was made so"):
         build(lectures, ROOT, tmp_path)
     assert (tmp_path / "mine.txt").exists()
@@ -121,16 +151,3 @@ def test_a_folder_with_something_else_is_left_alone(lectures, tmp_path):
 def test_links_that_lead_nowhere_are_found(tmp_path, html, wrong):
     (tmp_path / "a.html").write_text(html, encoding="utf-8")
     assert dead_links(tmp_path) == ([wrong] if wrong else [])
-
-
-def test_the_command_says_what_it_made(lectures, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(site, "read_lectures", lambda folder: lectures)
-    out = str(tmp_path / "site")
-    assert site.main(["--out", out, "--without-live", "--without-slides", "--without-handouts"]) == 0
-    assert f"{out}: " in capsys.readouterr().out
-    assert site.main(["--out", out, "--without-live", "--without-handouts", "--reveal", str(tmp_path)]) == 1
-    assert "no slides" in capsys.readouterr().out
-    (tmp_path / "mine.txt").touch()
-    assert site.main(["--out", str(tmp_path)]) == 2
-    assert "No site: " in capsys.readouterr().err

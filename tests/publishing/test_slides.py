@@ -22,8 +22,12 @@ def package(tmp_path):
     return tmp_path / "package"
 
 
-def test_each_slide_is_a_section_in_the_section_of_its_heading(lecture):
-    page = BeautifulSoup(slides_page(lecture), "html.parser")
+@pytest.fixture(scope="module")
+def page(lecture):
+    return BeautifulSoup(slides_page(lecture), "html.parser")
+
+
+def test_each_slide_is_a_section_in_the_section_of_its_heading(page, lecture):
     kinds = [kind for kind, _ in slides_of(lecture)]
     across = page.select(".slides > section")
     assert len(across) == kinds.count("slide")
@@ -31,8 +35,7 @@ def test_each_slide_is_a_section_in_the_section_of_its_heading(lecture):
     assert page.select_one("script[src='../reveal/reveal.js']")
 
 
-def test_nothing_is_asked_of_another_host(lecture):
-    page = BeautifulSoup(slides_page(lecture), "html.parser")
+def test_nothing_is_asked_of_another_host(page):
     asked = [one.get("src") or one.get("href") for one in page.select("script[src], link, img")]
     assert [one for one in asked if one.startswith(("http", "//"))] == []
 
