@@ -27,8 +27,8 @@ SCROLLER = "document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer')"
 KERNEL = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
 IDLE = f"{KERNEL}?.status === 'idle'"
 OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
-CLOSE = """async name => {
-    for (const tab of [...jupyterapp.shell.widgets('main')].filter(tab => tab.title.label === name)) {
+CLOSE = """async () => {
+    for (const tab of [...jupyterapp.shell.widgets('main')]) {
         await tab.sessionContext?.ready;
         await tab.sessionContext?.shutdown();
         tab.dispose();
@@ -36,16 +36,21 @@ CLOSE = """async name => {
 }"""
 # The kernel answers in order: what was sent before is done when these are answered. Two of them, because
 # a widget that moves again before the kernel has answered holds its last value back until it has.
-ANSWERED = f"""async () => {{
-    for (let n = 0; n < 2; n++) await {KERNEL}.requestCommInfo({{target_name: 'nobody'}});
+SETTLE = f"""async ([quiet, ask]) => {{
+    const later = ms => new Promise(done => setTimeout(done, ms)), end = Date.now() + 60_000;
+    while (!({IDLE})) {{
+        if (Date.now() > end) throw new Error('after a minute the kernel is not idle');
+        await later(10);
+    }}
+    for (let n = 0; ask && n < 2; n++) await {KERNEL}.requestCommInfo({{target_name: 'nobody'}});
+    await new Promise(done => {{
+        const rest = () => {{ observer.disconnect(); done(); }};
+        let timer = setTimeout(rest, quiet);
+        const observer = new MutationObserver(() => {{ clearTimeout(timer); timer = setTimeout(rest, quiet); }});
+        observer.observe(document.querySelector('.jp-NotebookPanel'),
+            {{subtree: true, childList: true, attributes: true, characterData: true}});
+    }});
 }}"""
-AT_REST = """quiet => new Promise(done => {
-    const rest = () => { observer.disconnect(); done(); };
-    let timer = setTimeout(rest, quiet);
-    const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, quiet); });
-    observer.observe(document.querySelector('.jp-NotebookPanel'),
-        {subtree: true, childList: true, attributes: true, characterData: true});
-})"""
 
 
 def chromium():
@@ -215,12 +220,8 @@ class Opened:
         else:
             for event, listener in self.listeners.items():
                 self.page.remove_listener(event, listener)
-            self.close(self.path.name)
+            self.page.evaluate(CLOSE)
         assert self.errors == [], f"errors in the page of {self.path.name}"
-
-    def close(self, name):
-        """Close the tab of a file, and end its kernel."""
-        self.page.evaluate(CLOSE, name)
 
     def cell(self, number):
         """The cell with this place in the file, the first is 0."""
@@ -257,10 +258,7 @@ class Opened:
 
         With `ask=False`, what is sent to the kernel is only what the page sends: the kernel looks idle.
         """
-        self.page.wait_for_function(IDLE, timeout=60_000)
-        if ask:
-            self.page.evaluate(ANSWERED)
-        self.page.evaluate(AT_REST, quiet)
+        self.page.evaluate(SETTLE, [quiet, ask])
 
     def press(self, box, name, *keys):
         """Press keys on the slider with this name, in this explorer."""
