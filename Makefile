@@ -9,6 +9,9 @@ HUB := .venv-hub/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests run JOBS at a time, one more than two cores have work for: many wait for a kernel or a page. Each keeps to one thread.
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n $(JOBS)
+UNIT := -p no:playwright -p no:anyio --ignore=tests/browser tests
+LECTURES := --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+BROWSER := -p no:nbval -rs tests/browser
 
 # The kernel that runs a lecture is the one of .venv, whatever kernels the user has installed.
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -27,20 +30,22 @@ help: ## list the commands
 lab: .venv/.lab .venv/.trusted ## open the first lecture in JupyterLab (options: ARGS="--no-browser --port=8888")
 	$(BIN)/python -m rnnlab.lab $(ARGS)
 
-test: lint unit lectures browser ## run every test, of the package, the lectures and the sliders (options: JOBS=4)
+test: lint ## run every test, of the package, the lectures and the sliders (options: JOBS=4)
+	$(PYTEST) $(LECTURES) $(UNIT) $(ARGS)
+	$(PYTEST) $(BROWSER) $(ARGS)
 
 lint: .venv/.test ## check the style of the code and of the notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
 unit: .venv/.test ## test the package and what is stored in the notebooks
-	$(PYTEST) -p no:nbval -p no:playwright -p no:anyio --ignore=tests/browser tests $(ARGS)
+	$(PYTEST) -p no:nbval $(UNIT) $(ARGS)
 
 lectures: .venv/.test ## run every lecture and compare each output with the stored one
-	$(PYTEST) --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks $(ARGS)
+	$(PYTEST) --dist loadfile $(LECTURES) $(ARGS)
 
 browser: .venv/.test ## move the sliders in a real JupyterLab (needs Chromium)
-	$(PYTEST) -p no:nbval -rs tests/browser $(ARGS)
+	$(PYTEST) $(BROWSER) $(ARGS)
 
 format: .venv/.test ## rewrite code and notebooks in the one style
 	$(BIN)/ruff check --fix

@@ -13,10 +13,12 @@ HERE = Path(__file__).resolve().parent
 LONGEST = (
     "classroom/test_hostile.py",
     "classroom/test_release.py",
+    "test_any_cell_again.py",
     "explorers/test_scenes.py",
     "publishing/test_site_folder.py",
     "explorers/test_letter_model.py",
-    "publishing/test_lecture_scenes.py",
+    "test_in_a_page.py",
+    "browser/test_lectures.py",
     "browser/test_site.py",
 )
 SLOWEST = "08_training"  # the lecture that trains
@@ -28,8 +30,8 @@ sys.modules.setdefault("rfc3987_syntax", None)
 def pytest_collection_modifyitems(items):
     items.sort(
         key=lambda item: (
-            not ("browser/" in item.nodeid and SLOWEST in item.nodeid),
-            not item.nodeid.partition("::")[0].endswith(LONGEST),
+            SLOWEST not in item.nodeid,
+            next((n for n, file in enumerate(LONGEST) if item.path.as_posix().endswith(file)), len(LONGEST)),
             item.path.parent != HERE,
         )
     )
@@ -41,6 +43,8 @@ def piece_of(nodeid):
     if "browser/" in file:  # a notebook is opened once: a lecture that is run, one that is not, that of a file
         lecture = re.search(r"[-\[](\d\d_\w+)", test)
         return f"{lecture[1]} in {file}" if lecture else file
+    if file.endswith(("test_scenes.py", "test_any_cell_again.py")):  # a lecture is run once for both
+        return re.search(r"(\[\d\d_\w+|$)", test)[0] or file
     if file.endswith("test_release.py"):  # a course of all lectures, and a class on one of them
         return "the lectures" if re.search("lecture|validator", test) else "the class"
     if "publishing/" in file:  # the first lecture is made a page once

@@ -3,13 +3,13 @@
 import ast
 import json
 import re
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import nbformat
 from drawing.reading import corners, parse, words
 from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider
+from running import lecture_of
 
 from rnnlab import Explorer
 from rnnlab.drawing.layout import MONO
@@ -30,26 +30,9 @@ def code_of(path):
 SCENES = [(path, cell.id) for path in LECTURES for cell in code_of(path) if is_scene(cell.source)]
 
 
-@cache
-def under_scenes(path):
-    """The names of a lecture after the cells that its scenes stand on: those that bind what they use, and so on."""
-    needed, cells, names = set(), [], {}
-    for cell in reversed(code_of(path)):
-        found = list(ast.walk(ast.parse(cell.source)))
-        bound = {node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-        bound |= {node.name for node in found if isinstance(node, ast.FunctionDef)}
-        bound |= {node.asname or node.name for node in found if isinstance(node, ast.alias)}
-        if is_scene(cell.source) or bound & needed:
-            needed |= {node.id for node in found if isinstance(node, ast.Name)}
-            cells.insert(0, cell)
-    for cell in cells:
-        exec(compile(cell.source, f"{path.stem}: {cell.id}", "exec"), names)
-    return names
-
-
 def make_scene(path, cell_id):
-    """What the cell of a scene gives when it is run again."""
-    names = under_scenes(path)
+    """What the cell of a scene gives when it is run again, after Run All."""
+    names = lecture_of(path)[0].names
     tree = ast.parse(next(cell.source for cell in code_of(path) if cell.id == cell_id))
     *before, last = tree.body
     exec(compile(ast.Module(before, []), cell_id, "exec"), names)

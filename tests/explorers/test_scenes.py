@@ -16,11 +16,7 @@ from scenes import (
 )
 
 MOVES, AT_MOST, AT_FIRST_LOOK = 200, 4, 6
-each_scene = pytest.mark.parametrize(
-    "place",
-    [pytest.param(place, marks=pytest.mark.xdist_group(place[0].stem)) for place in SCENES],  # a lecture is run once
-    ids=lambda place: f"{place[0].stem}-{place[1]}",
-)
+each_scene = pytest.mark.parametrize("place", SCENES, ids=lambda place: f"{place[0].stem}-{place[1]}")
 
 
 @pytest.fixture
