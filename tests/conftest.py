@@ -18,8 +18,8 @@ LONGEST = (
     "publishing/test_site_folder.py",
     "explorers/test_letter_model.py",
     "test_in_a_page.py",
-    "browser/test_lectures.py",
     "browser/test_site.py",
+    "browser/test_lectures.py",
 )
 SLOWEST = "08_training"  # the lecture that trains
 
