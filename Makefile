@@ -119,7 +119,7 @@ clean: ## remove .venv and what tests and tools leave behind
 
 # The hub has an environment of its own. Its students run this Python too: one under /root they cannot enter.
 .venv-hub/.hub: pyproject.toml
-	$(PYTHON) -m venv .venv-hub
+	$(PYTHON) -m venv --clear .venv-hub
 	$(HUB)/python -m pip install --quiet -e ".[lab,hub]"
 	npm install --prefix .venv-hub --no-save --no-audit --no-fund --loglevel=error configurable-http-proxy@5
 	$(HUB)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"
