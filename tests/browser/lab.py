@@ -33,6 +33,7 @@ CLOSE = """async () => {
         await tab.sessionContext?.shutdown();
         tab.dispose();
     }
+    document.body.style.height = '';  // axe was given another
 }"""
 # The kernel answers in order: what was sent before is done when these are answered. Two of them, because
 # a widget that moves again before the kernel has answered holds its last value back until it has.
